@@ -13,12 +13,16 @@ ASKS = "asks"
 
 @dataclass(frozen=True)
 class Labelled:
-    """A message, and whether it `asks`, is `hard` to tell from that, or is `plain`."""
+    """A message by one of several authors, and whether it `asks`, is `hard` to tell from that, or is `plain`.
+
+    An `innocent` one is hard or plain: its author did not say which.
+    """
 
     text: str
     label: str
     language: str
     note: str
+    author: str
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Score:
 
 
 def labelled(split: str) -> list[Labelled]:
-    """The messages of a split: `rules`, with which the rules were made, or `held`, which they never saw."""
+    """The messages of a split: `rules`, from which the detector was made, or `held`, which it never saw."""
     lines = (CORPUS / f"{split}.jsonl").read_text(encoding="utf-8").splitlines()
     return [Labelled(**json.loads(line)) for line in lines]
 

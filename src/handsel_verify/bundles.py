@@ -1,6 +1,6 @@
 """Check an evidence bundle: a job's record, its files, and the signatures of the site."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -9,19 +9,18 @@ from handsel_verify.archives import Archive, opened
 from handsel_verify.chains import FAULTS_MAX, Walk
 from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_from
 from handsel_verify.file_references import FileReferences
-from handsel_verify.manifests import ENTRIES, FILES, FORMAT, SEEDS, SEGMENTS, Manifest, manifest_from
+from handsel_verify.manifests import ENTRIES, FILES, FORMAT, Manifest, manifest_from
 from handsel_verify.notes import Checkpoint, Key, Note, NoteBroken, log_key_from, note_from, signed_checkpoint
-from handsel_verify.protected_blocks import Seeds, protection_faults, seed_faults
 from handsel_verify.recorded_time import RecordedTime
-from handsel_verify.segments import Segment
+from handsel_verify.reports import Report
+from handsel_verify.sealed_offers import SealedOffers, check_sealed_offers
 from handsel_verify.strict_json import Malformed
-from handsel_verify.time_members import TimeBroken, seeds_in, segments_in
-from handsel_verify.tracked_time import device_remarks, redaction_faults, segment_faults
+from handsel_verify.time_checks import check_time
+from handsel_verify.time_members import TimeBroken
 from handsel_verify.witnesses import Witnessed, cosigners
 from handsel_verify.zip_directory import ArchiveBroken
 
 STATEMENT, MANIFEST, CHECKPOINT, KEY = "statement.txt", "manifest.json", "checkpoint.txt", "key.txt"
-TIME_MEMBERS = (SEGMENTS, SEEDS)
 SMALL_MAX, MANIFEST_MAX = 64 * 1024, 32 * 1024 * 1024
 
 
@@ -29,13 +28,12 @@ class BundleBroken(Exception):
     """The bundle is invalid and the check ends; the message says why."""
 
 
-@dataclass
-class Report:
-    """What holds, what does not, and remarks, as sentences."""
+@dataclass(frozen=True)
+class Recorded:
+    """What the entries say that can be checked further."""
 
-    holds: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    time: RecordedTime = field(default_factory=RecordedTime)
+    offers: SealedOffers = field(default_factory=SealedOffers)
 
 
 @dataclass(frozen=True)
@@ -59,8 +57,9 @@ def check(path: Path, trusted: Key | None = None, witnesses: Sequence[Key] = ())
             signed = _signed(archive, trusted, report)
             check_witnesses(signed.note, signed.key, witnesses, report)
             _check_members(archive, signed, report)
-            time = _check_entries(archive, signed, report)
-            _check_time(archive, signed, time, report)
+            recorded = _check_entries(archive, signed, report)
+            check_time(archive, signed.manifest, signed.key, recorded.time, report)
+            check_sealed_offers(recorded.offers, report)
     except (ArchiveBroken, BundleBroken, NoteBroken, EntryBroken, TimeBroken) as error:
         if str(error) not in report.faults:
             report.faults.append(str(error))
@@ -123,14 +122,15 @@ def _check_members(archive: Archive, signed: Signed, report: Report) -> None:
         report.holds.append(f"every member is there as it was signed for, {files:,} files among them")
 
 
-def _check_entries(archive: Archive, signed: Signed, report: Report) -> RecordedTime:
-    """Check the chain; gives the time that it says."""
-    faults, walk, seen, time = [], Walk(), FileReferences(signed.manifest), RecordedTime()
+def _check_entries(archive: Archive, signed: Signed, report: Report) -> Recorded:
+    """Check the chain; gives what else of it is to be checked."""
+    faults, walk, seen, recorded = [], Walk(), FileReferences(signed.manifest), Recorded()
     for sealed in entries_of(archive):
         link_faults = walk.faults_of(sealed.link)
         faults += [f"entry {walk.place}: {fault}" for fault in link_faults]
         seen.note(sealed)
-        time.note(sealed)
+        recorded.time.note(sealed)
+        recorded.offers.note(sealed)
         fault = sealed.fault_in(signed.checkpoint) if sealed.place else ""
         faults += [f"entry {walk.place}: {fault}"] if fault else []
         if len(faults) > FAULTS_MAX:
@@ -140,30 +140,7 @@ def _check_entries(archive: Archive, signed: Signed, report: Report) -> Recorded
     if not faults:
         report.holds.append(f"the chain is whole: entries 1 to {walk.place:,}, each as it was sealed")
         report.remarks += seen.remarks()
-    return time
-
-
-def _check_time(archive: Archive, signed: Signed, time: RecordedTime, report: Report) -> None:
-    """Check the time on the record, and what is in the bundle of tracked time."""
-    faults, members = list(time.faults), signed.manifest.members
-    segments: Mapping[str, Segment] = {}
-    seeds: Seeds = {}
-    if not time.brought:
-        faults += [f"{name} is there, but no time was tracked" for name in TIME_MEMBERS if name in members]
-    elif missing := [name for name in TIME_MEMBERS if name not in members]:
-        faults += [f"{name} is missing, but time was tracked" for name in missing]
-    else:
-        segments, wrong = segment_faults(time.brought, segments_in(archive), signed.key)
-        seeds, unseeded = seed_faults(seeds_in(archive), segments, signed.key)
-        faults += wrong + unseeded
-    faults += redaction_faults(time)
-    faults += protection_faults(time, segments, seeds)
-    report.faults += faults[:FAULTS_MAX]
-    if segments and not faults:
-        report.holds.append(f"tracked time is as it was signed: {len(segments):,} segments with receipts")
-        report.remarks += device_remarks(time.brought)
-    if time.sheets and not faults:
-        report.holds.append(f"timesheets are the sums of their time: {len(time.sheets):,} submitted")
+    return recorded
 
 
 def entries_of(archive: Archive) -> Iterator[Sealed]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handsel_verify import bundles, proofs
-from handsel_verify.bundles import Report
 from handsel_verify.console import escape_missing_letters
 from handsel_verify.notes import Key, NoteBroken, key_from
+from handsel_verify.reports import Report
 from handsel_verify.witnesses import witness_from
 
 HOLDS, DOES_NOT_HOLD, CANNOT_TELL = 0, 1, 2

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from handsel_verify.archives import opened
-from handsel_verify.bundles import BundleBroken, Report, check_witnesses, entries_of
+from handsel_verify.bundles import BundleBroken, check_witnesses, entries_of
 from handsel_verify.chains import Walk
 from handsel_verify.entries import ENTRY_BYTES_MAX, EntryBroken, Sealed, sealed_of
 from handsel_verify.manifests import ENTRIES
 from handsel_verify.notes import Checkpoint, Key, NoteBroken, hash_from, log_key_from, signed_checkpoint
+from handsel_verify.reports import Report
 from handsel_verify.strict_json import Malformed, json_from
 from handsel_verify.tree import extends
 from handsel_verify.zip_directory import ArchiveBroken

@@ -12,8 +12,11 @@ from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import house_account
 from handsel.money.ledger.models import AccountKind, Rollup
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
+from handsel.people.models import Person
 from handsel.policy.publishing import ensure_presets
+from handsel.record.actions import Actor
 from handsel.record.models import Cosignature, Entry, Erasure, Leaf, SignedCheckpoint
+from handsel.trust.casework.acts import add_note
 from tests.architecture import tracked
 
 CHANGES = {
@@ -23,6 +26,7 @@ CHANGES = {
     "record_leaf": "salt = salt",
     "record_signedcheckpoint": "note = 'other'",
     "record_cosignature": "line = 'other'",
+    "casework_operatornote": "text = 'other'",
     "policy_policy": "name = 'other'",
     "ledger_transfer": "kind = 'other'",
     "ledger_posting": "amount = amount + 1",
@@ -55,6 +59,8 @@ def _rows(db: None) -> None:
     signed = SignedCheckpoint.objects.create(size=1, root=bytes(32), note="note", signed_at=NOON)
     Cosignature.objects.create(checkpoint=signed, name="witness", key="key", line="line", at=NOON)
     Erasure.objects.create(entry=entry, by=new())
+    olga = Person.objects.create_user("olga@example.org", name="Olga", is_operator=True)
+    add_note(Actor(olga.pk), "disputes", 1, note="Ask for the drawings.")
 
 
 def refused(statement: str) -> bool:

@@ -126,7 +126,7 @@ FREE: Columns = {
     "devices.Device": {
         "seen_at": "when it last asked for something; nothing follows from it",
         **dict.fromkeys(
-            ["heard_at", "heard_seq", "heard_digest", "running"],
+            ["heard_at", "heard_seq", "heard_digest", "running", "barred_at"],
             "what it last said; what follows for a segment is on the record as that arrives",
         ),
     },
@@ -144,9 +144,14 @@ FREE: Columns = {
     "terms.Agreement": {"id": _KEY},
     "milestones.Milestone": {"id": _KEY},
     "bonuses.Bonus": {"id": _KEY},
+    "exits.Exit": {"id": _KEY},
+    "casework.Assignment": {"id": _KEY},
+    "casework.OperatorNote": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
     "disputes.SealedOffer": {"id": _KEY},
+    "conduct.ConductReport": {"id": _KEY},
+    "conduct.ConductDecision": {"id": _KEY},
     "hours.JobWeek": {"id": _KEY, "hint_dismissed": "whether to ask its freelancer; nothing follows from it"},
     "hours.TimeSpan": {"id": _KEY},
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},

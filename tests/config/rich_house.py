@@ -33,6 +33,7 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
+from handsel.trust.casework.acts import add_note, take
 from handsel.trust.conduct.models import Flag
 from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
@@ -41,6 +42,8 @@ from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.work.bonuses.paying import pay_bonus
+from handsel.work.exits.agreeing import decline_exit, propose_exit
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import Shot
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.pay import HOUR
@@ -71,6 +74,7 @@ from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.simulated_tracker import SimulatedTracker
+from tests.trust.conduct.reported import appealed, decided, reported
 from tests.trust.disputing import answered, handed, latest, offered, opened
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
@@ -101,6 +105,7 @@ def build(passing: FrozenClock) -> None:
     _appeal(ada, ben, olga)
     _claim(ada, ben)
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
+    _conduct(ada, ben, olga, job)
     _beside_the_record(ada, ben, job)
     for _ in range(3):
         passing.passes(minutes=2)
@@ -145,6 +150,12 @@ def _disputes(ada: Person, ben: Person) -> None:
             seal_offer(Actor(ada.pk), dispute, expected_round=1, to_freelancer=usd(60))
 
 
+def _conduct(ada: Person, ben: Person, olga: Person, job: Job) -> None:
+    """A report that an operator decided by a suspension, which is appealed."""
+    decision = decided(olga, reported(ada, job, evidence=[1, 2]), "suspend")
+    appealed(ben, decision)
+
+
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:
     """A dispute that an operator decided, and the freelancer appealed."""
     job = Job.objects.filter(disputes__milestone__position=1)[0]
@@ -153,6 +164,8 @@ def _appeal(ada: Person, ben: Person, olga: Person) -> None:
     read_dispute(Actor(olga.pk), dispute)
     decide_dispute(Actor(olga.pk), dispute, to_freelancer=usd(70), reason="Half of it is there.")
     appeal_decision(Actor(ben.pk), dispute, reason="All of it is.")
+    take(Actor(olga.pk), "disputes", dispute.pk)
+    add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask for the drawings.")
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:
@@ -239,6 +252,8 @@ def _job(ada: Person, ben: Person) -> Job:
     release(Actor(ada.pk), factories.first(job), amount=usd(400))
     paid = Invoice.objects.get(kind=Invoice.Kind.FEE).entry
     refund_payment(Actor(ben.pk), job, payment=paid, amount=usd(40), reason="A part was wrong.")
+    propose_exit(Actor(ada.pk), job, note="We know each other.")
+    decline_exit(Actor(ben.pk), Exit.objects.get())
     second = job.milestones.select_related("job", "holding").get(position=2)
     ask_refund(Actor(ada.pk), second, amount=usd(20), reason="Less was needed.")
     refuse_refund(Actor(ben.pk), RefundRequest.objects.get(), reason="All of it was.")

@@ -106,6 +106,8 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
         "allauth_idp_oidc.Client": "of no person", "allauth_idp_oidc.Token": "secrets of devices",
         "auth.Group": "never filled", "auth.Permission": "never filled",
         "contenttypes.ContentType": "of no person",
+        "casework.Assignment": "of operators; on the record of the site",
+        "casework.OperatorNote": "for operators alone; on the record of the site",
         "disputes.SealedOffer": "encrypted, and never shown to anybody; the record says that there is one",
         "tasks.Task": "what the house is about to do", "tasks.LanePulse": "of no person",
         "invoices.InvoiceCounter": "the last number of the invoices that are told",

@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handsel.record.log.keys import Signer, signer
-from handsel_verify.bundles import FAULTS_MAX, Report, check, statement
+from handsel_verify.bundles import FAULTS_MAX, check, statement
 from handsel_verify.canonical import canonical
 from handsel_verify.leaves import commitment, entry_hash
 from handsel_verify.notes import Note, Signature, checkpoint_from, note_from
+from handsel_verify.reports import Report
 from handsel_verify.zip_directory import PACKED_ANEW
 from tests.record.evidence import bring, lines, members, rewritten, say, with_lines, written
 

@@ -9,12 +9,24 @@ from handsel.kernel import clock
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.states import TransferState
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.trust.casework.acts import add_note
+from handsel.work.jobs.opening import open_job
 from tests import factories
 from tests.console.failing import fail_tasks, failing_task
 from tests.stories.shown import Shown
+from tests.trust.disputing import handed, opened
 
-PAGES = ("console", "console-worker", "console-books", "console-record", "console-people", "console-policies")
+PAGES = (
+    "console",
+    "console-worker",
+    "console-books",
+    "console-record",
+    "console-jobs",
+    "console-people",
+    "console-policies",
+)
 
 
 def console(ada: Person, ben: Person) -> Iterator[Shown]:
@@ -42,6 +54,14 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
         yield Shown(page, reverse(page), olga)
     yield Shown("task", reverse("console-task", args=[task.pk]), olga)
     yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
+    dispute = handed(opened(ada, factories.delivered(ada, ben, 1000, 500)))
+    add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask both for the drawings.")
+    yield Shown("disputes", reverse("console-disputes"), olga)
+    yield Shown("item", reverse("console-item", args=["disputes", dispute.pk]), olga)
+    job = factories.bound(ada, ben)
+    yield Shown("opening", reverse("opened-job", args=[job.pk]), olga)
+    open_job(Actor(olga.pk), job, reason="A question of Ben’s.")
+    yield Shown("opened", reverse("opened-job", args=[job.pk]), olga)
     yield Shown("found", f"{reverse('console-people')}?q=a", olga)
     yield Shown("policy", reverse("console-policy", args=["marketplace"]), olga)
     yield Shown("policy-refused", reverse("console-policy", args=["marketplace"]), olga, is_sent_empty=True)

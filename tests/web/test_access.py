@@ -23,7 +23,9 @@ from handsel.record.log.writer import write_log
 from handsel.record.models import Leaf
 from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
+from handsel.trust.conduct.models import ConductDecision, ConductReport
 from handsel.trust.disputes.models import Dispute
+from handsel.work.exits.agreeing import propose_exit
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
 from handsel.work.jobs.models import Job
@@ -33,6 +35,7 @@ from tests.api.connected import tracker_of
 from tests.console.failing import failing_task
 from tests.made_once import made_once
 from tests.tracked_day import track_kept
+from tests.trust.conduct.reported import decided, reported
 from tests.trust.disputing import handed as hand_over
 from tests.trust.disputing import opened
 from tests.web.scenario import World, signed_in, work_all, world_of
@@ -74,6 +77,8 @@ class HourlyWorld(World):
     shot: Shot
     dispute: Dispute
     handed: Dispute
+    report: ConductReport
+    decision: ConductDecision
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,14 @@ def version(world: HourlyWorld) -> list[Any]:
     return [world.job.pk, 1]
 
 
+def case(world: HourlyWorld) -> list[Any]:
+    return [world.report.ref]
+
+
+def conduct_job(world: HourlyWorld) -> list[Any]:
+    return [world.report.job_id]
+
+
 def dispute(world: HourlyWorld) -> list[Any]:
     return [world.dispute.job_id, world.dispute.number]
 
@@ -165,6 +178,17 @@ def shot(world: HourlyWorld) -> list[Any]:
     return [world.shot.job_id, world.shot.pk]
 
 
+def proposed_exit(world: HourlyWorld) -> list[Any]:
+    """A proposal of the freelancer, to be agreed to."""
+    _, freelancer = world.job.sides()
+    propose_exit(Actor(freelancer.person_id), world.job)
+    return [world.job.exits.get().pk, "agreement"]
+
+
+def disputed_item(world: HourlyWorld) -> list[Any]:
+    return ["disputes", world.handed.pk]
+
+
 def device(world: HourlyWorld) -> list[Any]:
     """A device of the freelancer."""
     _, freelancer = world.job.sides()
@@ -186,6 +210,8 @@ def given_up_task(world: HourlyWorld) -> list[Any]:
 
 
 REASON = {"reason": "A reason."}
+VERDICT = {"outcome": "warn", "ground": "rules", **REASON}
+REPORT = {"category": "abuse", "words": "He shouts."}
 BLOCK = {"block": "45", **REASON}
 API_READS = ("get_device", "list_jobs", "get_next", "list_segments")
 ENDS = ("consent", "refusal", "withdrawal")
@@ -227,6 +253,18 @@ ROUTES: dict[str, list[Route]] = {
     "my-data-archive": [get(May.NOBODY)],
     "devices": [get(May.SIGNED_IN)],
     "device-name": [post(May.NOBODY, lambda world: [uuid4()]), post(May.FREELANCER, device, name="Desk")],
+    "conduct": [get(May.SIGNED_IN)],
+    "conduct-appeal": [
+        post(May.FREELANCER, lambda world: [world.decision.case], **REASON),
+        post(May.FREELANCER, lambda world: [world.decision.case], answer=INVALID),
+        post(May.NOBODY, lambda world: [uuid4()], **REASON),
+    ],
+    "conduct-report": [
+        get(May.SIDES, conduct_job),
+        post(May.SIDES, conduct_job, answer={"client": INVALID, "freelancer": MOVED}, **REPORT),
+        post(May.SIDES, conduct_job, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
     "device-revocation": [post(May.NOBODY, lambda world: [uuid4()]), post(May.FREELANCER, device)],
     "idp:oidc:device_authorization": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=INVALID)],
     "oauth-device-code": [Route(May.ANYBODY, "post", answer=BAD)],
@@ -258,7 +296,24 @@ ROUTES: dict[str, list[Route]] = {
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
     "console-disputes": [get(May.OPERATOR)],
+    "console-conduct": [get(May.OPERATOR)],
+    "console-case": [
+        get(May.OPERATOR, case),
+        post(May.OPERATOR, case, **VERDICT),
+        post(May.OPERATOR, case, answer=INVALID),
+        get(May.NOBODY, lambda world: [uuid4()]),
+    ],
     "console-flags": [get(May.OPERATOR)],
+    "console-item": [
+        get(May.OPERATOR, disputed_item),
+        post(May.OPERATOR, disputed_item, note="Ask for the drawings."),
+        post(May.OPERATOR, disputed_item, answer=INVALID),
+        get(May.NOBODY, lambda world: ["disputes", 0]),
+        get(May.NOBODY, lambda world: ["no-such-queue", world.handed.pk]),
+    ],
+    "console-taking": [post(May.OPERATOR, disputed_item)],
+    "console-return": [post(May.OPERATOR, disputed_item, answer=REFUSED)],
+    "console-jobs": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],
     "console-people": [get(May.OPERATOR)],
@@ -268,8 +323,17 @@ ROUTES: dict[str, list[Route]] = {
         post(May.OPERATOR, lambda world: [*client_person(world), "reset-link"], answer=INVALID),
         post(May.NOBODY, lambda world: [*client_person(world), "no-such-help"], **REASON),
     ],
+    "console-disconnection": [
+        post(May.OPERATOR, client_person, answer=INVALID),
+        post(May.NOBODY, lambda world: [uuid4()], **REASON),
+    ],
     "console-policies": [get(May.OPERATOR)],
     "console-policy": [
+        get(May.OPERATOR, lambda world: ["classic"]),
+        get(May.NOBODY, lambda world: ["no-such-policy"]),
+        post(May.OPERATOR, lambda world: ["classic"], answer=INVALID),
+    ],
+    "console-policy-new": [
         get(May.OPERATOR, lambda world: ["classic"]),
         get(May.NOBODY, lambda world: ["no-such-policy"]),
         post(May.OPERATOR, lambda world: ["classic"], answer=INVALID),
@@ -305,6 +369,12 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: ["guest@example.net:forged"]),
     ],
     "workroom": [get(May.SIDES, job), post(May.SIDES, job, words="Hello.")],
+    "opened-job": [
+        get(May.OPERATOR, job),
+        post(May.OPERATOR, job, **REASON),
+        post(May.OPERATOR, job, answer=INVALID),
+        get(May.NOBODY, lambda world: [0]),
+    ],
     "room-news": [get(May.SIDES, job)],
     "room-reading": [post(May.SIDES, job, number="1")],
     "job-file": [get(May.SIDES, lambda world: [world.job.pk, world.file.pk])],
@@ -416,6 +486,11 @@ ROUTES: dict[str, list[Route]] = {
         get(May.SIDES, job),
         post(May.SIDES, job, **REASON),
     ],
+    "exit": [get(May.SIDES, job), post(May.SIDES, job, note="")],
+    "exit-answer": [
+        post(May.CLIENT, proposed_exit),
+        post(May.NOBODY, lambda world: [0, "agreement"]),
+    ],
     "objection": [post(May.FREELANCER, job, **REASON, answer=REFUSED)],
     "release-figures": [get(May.CLIENT, delivered)],
     "release": [post(May.CLIENT, delivered, amount="1.00")],
@@ -505,7 +580,7 @@ def test_every_address_is_in_the_table() -> None:
     assert set(named(get_resolver())) == set(ROUTES)
 
 
-def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
+def hourly_world_of(ada: Any, ben: Any, olga: Any) -> HourlyWorld:
     """Build the scenario with its hourly jobs."""
     scenario = world_of(ada, ben)
     week, paid_week = (factories.week_of(factories.hourly_bound(ada, ben)) for _ in range(2))
@@ -517,7 +592,8 @@ def hourly_world_of(ada: Any, ben: Any) -> HourlyWorld:
     disputed = opened(ada, factories.first(factories.funded(ada, ben, 1000)))
     late = hand_over(opened(ada, factories.first(factories.funded(ada, ben, 1000))))
     hourly = {"week": week, "paid_week": paid_week, "time": time, "shot": shot}
-    return HourlyWorld(**vars(scenario), **hourly, dispute=disputed, handed=late)
+    conduct = {"decision": decided(olga, reported(ada, time.job)), "report": reported(ada, week.job)}
+    return HourlyWorld(**vars(scenario), **hourly, **conduct, dispute=disputed, handed=late)
 
 
 def _shot_of(person: Person, job: Job) -> Shot:
@@ -531,7 +607,7 @@ def _shot_of(person: Person, job: Job) -> Shot:
 @made_once
 def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyWorld:
     ensure_presets()
-    made = hourly_world_of(ada, ben)
+    made = hourly_world_of(ada, ben, olga)
     work_all()
     write_log()
     beat(Lane.PROMPT, clock.now())

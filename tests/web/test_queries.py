@@ -21,6 +21,7 @@ from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.shots.viewing import log_view
 from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
+from handsel.work.jobs.opening import open_job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
@@ -48,6 +49,7 @@ PAGES = [
     "my-mail",
     "my-data",
     "my-calendar",
+    "conduct",
     "devices",
     "award",
 ]
@@ -61,10 +63,12 @@ CONSOLE_PAGES = [
     "console-books",
     "console-record",
     "console-people",
+    "console-conduct",
     "console-flags",
     "console-disputes",
+    "console-jobs",
 ]
-JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending"]
+JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending", "exit"]
 
 
 def query_count(person: Person, address: str) -> int:
@@ -117,8 +121,10 @@ def test_pages_of_the_console_ask_no_more_for_more_of_everything(
     job: Job, ada: Person, ben: Person, olga: Person
 ) -> None:
     addresses = [reverse(page) for page in CONSOLE_PAGES]
-    addresses += [reverse("console-policy", args=["classic"]), reverse("console-person", args=[ada.pk])]
-    addresses += [f"{reverse('console-people')}?q=a"]
+    addresses += [reverse(page, args=["classic"]) for page in ("console-policy", "console-policy-new")]
+    addresses += [reverse("console-person", args=[ada.pk])]
+    addresses += [f"{reverse('console-people')}?q=a", reverse("opened-job", args=[job.pk])]
+    open_job(Actor(olga.pk), job, reason="A question of Ben’s.")
     fail_tasks(1)
     more_jobs(ada, ben)
     before = query_counts((olga,), addresses)

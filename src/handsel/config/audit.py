@@ -17,6 +17,7 @@ from handsel.tasks import audit as due
 from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
+from handsel.work.exits import audit as exits
 from handsel.work.hours import audit as hours
 from handsel.work.milestones import audit as milestones
 from handsel.work.refunds import audit as refunds
@@ -31,6 +32,7 @@ AUDITORS: tuple[Auditor, ...] = (
     hours.checks,
     bonuses.checks,
     refunds.checks,
+    exits.checks,
     terms.checks,
     invoices.checks,
     record.checks,

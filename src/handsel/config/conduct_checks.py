@@ -18,6 +18,7 @@ from handsel.search.groups import files_of
 from handsel.search.models import FileText
 from handsel.tasks.models import schedule
 from handsel.trust.conduct.flagging import flag, flag_entry
+from handsel.work.exits.agreeing import may_work_elsewhere
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.entries.reports import SENT
 from handsel.work.workroom.detector.detect import detect
@@ -59,7 +60,8 @@ def check_file(subject: str, at: datetime) -> None:
     job = Job.objects.with_people().select_related("policy").get(pk=file.job_id)
     mode = job.policy.rules.detection
     # A long text takes seconds, in which nobody else is kept from writing.
-    detections = [] if mode is DetectionMode.OFF else detect(text.text)
+    is_free = mode is DetectionMode.OFF or may_work_elsewhere(job)
+    detections = [] if is_free else detect(text.text)
     if not detections:
         return
     with transaction.atomic():

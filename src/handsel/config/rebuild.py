@@ -13,8 +13,11 @@ from handsel.people import audit as people
 from handsel.policy import audit as policy
 from handsel.record.rebuild import HOW, Tally, compare
 from handsel.record.rebuilt_tables import RebuiltTable
+from handsel.trust.casework import audit as casework
+from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
+from handsel.work.exits import audit as exits
 from handsel.work.hours import audit as hours
 from handsel.work.jobs import audit as jobs
 from handsel.work.milestones import tables as milestones
@@ -32,8 +35,11 @@ TABLES: tuple[RebuiltTable, ...] = (
     *terms.TABLES,
     *milestones.TABLES,
     *disputes.TABLES,
+    *casework.TABLES,
+    *conduct.TABLES,
     *hours.TABLES,
     *bonuses.TABLES,
+    *exits.TABLES,
     *workroom.TABLES,
 )
 """The tables that follow from the record."""

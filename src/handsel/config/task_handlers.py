@@ -17,6 +17,7 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
+from handsel.trust.conduct import appealing, suspensions
 from handsel.trust.disputes import repaying as claims
 from handsel.trust.disputes import sealed_offers
 from handsel.trust.disputes import steps as dispute_steps
@@ -87,4 +88,6 @@ TASK_HANDLERS: dict[str, Handler] = {
     dispute_steps.REMINDER: Handler(dispute_reminders.remind_of_step),
     claims.REPAY: Handler(claims.auto_repay),
     dispute_steps.VOID: Handler(sealed_offers.auto_void),
+    appealing.STAND: Handler(appealing.auto_stand),
+    suspensions.END: Handler(suspensions.auto_end),
 }

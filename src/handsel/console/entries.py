@@ -94,6 +94,20 @@ def _checked(_who: str, facts: Facts) -> Wording:
     return Wording(title.format(n=faults))
 
 
+@shape
+class CheckAskedFacts(TypedDict):
+    """What an operator had checked at once."""
+
+    check: Text
+
+
+def _check_asked(who: str, _facts: Facts) -> Wording:
+    return Wording(_("{who} had the books checked now").format(who=who))
+
+
+CHECK_ASKED = declare(
+    "house.check_asked", shape=CheckAskedFacts, wording=_check_asked, tone="mute", icon="check"
+)
 CHECKED = declare("house.checked", shape=CheckedFacts, wording=_checked, tone="mute", icon="check")
 
 
@@ -107,6 +121,16 @@ class HelpGivenFacts(TypedDict):
 
     person: Identifier
     help: HelpKind
+    reason: Text
+
+
+@shape
+class DeviceDisconnectedFacts(TypedDict):
+    """Which device of whom an operator disconnected, and why."""
+
+    person: Identifier
+    device: Identifier
+    name: Text
     reason: Text
 
 
@@ -139,6 +163,18 @@ def _helped(who: str, facts: Facts) -> Wording:
     return Wording(title, detail.format(who=who), TargetPage.SECURITY, words=facts["reason"])
 
 
+def _disconnected(who: str, facts: Facts) -> Wording:
+    title = _("{who} disconnected the device “{device}” of a person")
+    return Wording(title.format(who=who, device=facts["name"]), words=facts["reason"])
+
+
+DEVICE_DISCONNECTED = declare(
+    "operator.disconnected_device",
+    shape=DeviceDisconnectedFacts,
+    wording=_disconnected,
+    tone="mute",
+    icon="screen",
+)
 HELP_GIVEN = declare("operator.helped", shape=HelpGivenFacts, wording=_help_given, tone="mute", icon="lock")
 HELPED = declare(
     "person.helped",

@@ -1,4 +1,4 @@
-"""How full a queue is."""
+"""How full a queue is, and one matter of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,3 +12,15 @@ class QueueState:
 
     count: Count
     soonest: datetime | None = None
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """A matter of a queue: what it is called, the page on which it is decided, and until when it waits.
+
+    It has no `due` once it waits for nobody.
+    """
+
+    title: str
+    url: str
+    due: datetime | None

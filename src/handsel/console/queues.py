@@ -9,9 +9,12 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from handsel.console.disputes.queue import dispute_queue
-from handsel.console.queue_state import QueueState
+from handsel.console.conduct.queue import conduct_queue
+from handsel.console.disputes.queue import DISPUTES, dispute_item, dispute_queue
+from handsel.console.queue_state import QueueItem, QueueState
 from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import NotFound
+from handsel.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -19,16 +22,32 @@ class Queue:
     """A queue: what it is called, the page that lists it by the name of its route, and what waits in it.
 
     `title` is marked for translation; `state` takes the time, and needs a query or two at most.
+    A queue with a `name` has a page for each of its matters, to take it and to note something: `item` finds
+    one by its number, for an operator who takes no part in it.
     """
 
     title: str
     icon: str
     page: str
     state: Callable[[datetime], QueueState]
+    name: str = ""
+    item: Callable[[Person, int], QueueItem | None] = lambda _person, _number: None
 
 
-QUEUES: tuple[Queue, ...] = (Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue),)
+QUEUES: tuple[Queue, ...] = (
+    Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue, DISPUTES, dispute_item),
+    Queue(gettext_noop("Conduct"), "flag", "console-conduct", conduct_queue),
+)
 """Every queue of the house."""
+
+
+def find_item(person: Person, name: str, number: int) -> QueueItem:
+    """A matter of the queue of that name; `NotFound` if there is none, or the operator is a side of it."""
+    items = (queue.item(person, number) for queue in QUEUES if name and queue.name == name)
+    item = next(items, None)
+    if item is None:
+        raise NotFound
+    return item
 
 
 @dataclass(frozen=True)

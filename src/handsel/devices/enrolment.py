@@ -1,4 +1,4 @@
-"""Enrolling, renaming and revoking a device: acts of its person."""
+"""Enrolling, renaming and revoking a device: acts of its person; an operator may revoke one too."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -56,13 +56,24 @@ def rename(actor: Actor, device: Device, *, name: str) -> None:
 def revoke(actor: Actor, device: Device) -> None:
     """Let a device of the actor's do nothing more, and end its tokens; what it sent before stays."""
 
-    def body(context: ActionContext) -> Facts:
-        Device.objects.filter(pk=device.pk).update(revoked_at=context.at)
-        end_tokens(device)
-        return {"device": str(device.pk), "name": device.name}
-
     if device.revoked_at is None:
-        _perform_on(actor, device, entries.REVOKED, {}, body)
+        _perform_on(actor, device, entries.REVOKED, {}, lambda context: _end(context, device))
+
+
+def revoke_as_operator(actor: Actor, device: Device, *, reason: str) -> None:
+    """Let a device of another person do nothing more, for a reason that they are told."""
+
+    def body(context: ActionContext) -> Facts:
+        return {**_end(context, device), "reason": reason}
+
+    request = {"device": str(device.pk), "reason": reason}
+    perform(on_own_chain(entries.OPERATOR_REVOKED, device.person_id, request), actor, body)
+
+
+def _end(context: ActionContext, device: Device) -> Facts:
+    Device.objects.filter(pk=device.pk).update(revoked_at=context.at)
+    end_tokens(device)
+    return {"device": str(device.pk), "name": device.name}
 
 
 def _perform_on(

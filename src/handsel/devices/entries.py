@@ -30,6 +30,13 @@ class DeviceFacts(TypedDict):
     name: Text
 
 
+@shape
+class OperatorRevokedFacts(DeviceFacts):
+    """Which device an operator disconnected, and why."""
+
+    reason: Text
+
+
 def _replay_enrolled(state: ChainState, entry: ReplayedEntry) -> None:
     facts = entry.facts
     columns = {"name": facts["name"], "public_key": facts["public_key"], "revoked_at": None}
@@ -60,6 +67,12 @@ def _revoked(_who: str, facts: Facts) -> Wording:
     return Wording(title, _("It can no longer record time."), TargetPage.DEVICES)
 
 
+def _revoked_by_operator(who: str, facts: Facts) -> Wording:
+    title = _("An operator disconnected the Tracker on “{device}”").format(device=facts["name"])
+    detail = _("It was {who}. The device can no longer record time. You can connect it again.")
+    return Wording(title, detail.format(who=who), TargetPage.DEVICES, facts["reason"])
+
+
 ENROLLED = declare(
     "device.enrolled",
     shape=EnrolledFacts,
@@ -82,6 +95,15 @@ REVOKED = declare(
     shape=DeviceFacts,
     wording=_revoked,
     tone="mute",
+    icon="screen",
+    audience=Audience.EVERYONE,
+    replay=_replay_revoked,
+)
+OPERATOR_REVOKED = declare(
+    "device.operator_revoked",
+    shape=OperatorRevokedFacts,
+    wording=_revoked_by_operator,
+    tone="warn",
     icon="screen",
     audience=Audience.EVERYONE,
     replay=_replay_revoked,

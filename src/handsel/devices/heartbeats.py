@@ -22,13 +22,15 @@ class Heartbeat:
 
 
 def hear(device: Device, heartbeat: Heartbeat, at: datetime) -> None:
-    """Keep what a device says; its number never goes back."""
+    """Keep what a device says; its number never goes back. It hears whether its person is suspended."""
+    is_barred = device.person.suspension(at) is not None
     with transaction.atomic():
         row = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
         row.heard_at, row.running = at, heartbeat.running
         if heartbeat.seq > row.heard_seq:
             row.heard_seq, row.heard_digest = heartbeat.seq, heartbeat.digest
-        row.save(update_fields=["heard_at", "running", "heard_seq", "heard_digest"])
+        row.barred_at = (row.barred_at or at) if is_barred else None
+        row.save(update_fields=["heard_at", "running", "heard_seq", "heard_digest", "barred_at"])
 
 
 def is_backdated(device: Device, *, seq: int, digest: str, ended: datetime) -> bool:

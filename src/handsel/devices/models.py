@@ -36,6 +36,7 @@ class Device(models.Model):
 
     A revoked one stays, since what it signed before is checked by its key. Its last heartbeat came
     at `heard_at`, with the number and SHA-256 of the last segment that it had signed, and what it tracked.
+    While its person is suspended, `barred_at` is when it first heard so.
     """
 
     id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
@@ -49,6 +50,7 @@ class Device(models.Model):
     heard_seq = models.PositiveBigIntegerField(default=0)
     heard_digest = models.CharField(max_length=64, default="", blank=True)
     running = models.UUIDField(null=True)
+    barred_at = models.DateTimeField(null=True)
 
     objects = DeviceQuerySet.as_manager()
 

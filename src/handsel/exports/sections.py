@@ -25,9 +25,10 @@ from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
-from handsel.trust.conduct.models import Flag
+from handsel.trust.conduct.models import ConductDecision, ConductReport, Flag
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.work.bonuses.models import Bonus
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import (
     HourlyPlan,
     JobPause,
@@ -139,6 +140,16 @@ OWN = (
     Section("you/inbox.json", (Notice,), lambda person: rows(Notice.objects.of(person))),
     Section("you/read.json", (ReadMarker,), lambda person: rows(ReadMarker.objects.filter(person=person))),
     Section("you/flags.json", (Flag,), lambda person: rows(Flag.objects.filter(person=person))),
+    Section(
+        "you/conduct.json",
+        (ConductDecision,),
+        lambda person: rows(ConductDecision.objects.filter(person=person).order_by("pk"), "id"),
+    ),
+    Section(
+        "you/reports.json",
+        (ConductReport,),
+        lambda person: rows(ConductReport.objects.filter(reporter=person).order_by("pk"), "id"),
+    ),
     Section("you/uploads.json", (Upload,), lambda person: rows(Upload.objects.filter(person=person))),
     Section("you/exports.json", (Export,), lambda person: rows(Export.objects.filter(person=person))),
     Section("you/record.json", (Entry, EntryContent), lambda person: _entries(person.pk)),
@@ -173,6 +184,7 @@ OF_JOB = (
     _table("timers.json", PageTimer, "id"),
     Section("reports.json", (StatusReport, ReportLine), _reports),
     _table("asks.json", MoneyRequest),
+    _table("exits.json", Exit, "id"),
     _table("disputes.json", Dispute, "id"),
     Section("offers.json", (DisputeOffer,), _offers),
     _table("corrections.json", Correction, "id"),

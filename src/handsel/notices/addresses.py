@@ -17,6 +17,7 @@ _ADDRESSES = {
     TargetPage.TERMS: "terms",
     TargetPage.REPORTS: "reports",
     TargetPage.BILLING: "job-billing",
+    TargetPage.EXIT: "exit",
     TargetPage.TIME: "time",
     TargetPage.TIMESHEET: "timesheet",
     TargetPage.WORK_VIEW: "work-view",
@@ -26,7 +27,9 @@ _CALLED_ALIKE = (
     TargetPage.ME,
     TargetPage.SECURITY,
     TargetPage.DEVICES,
+    TargetPage.CONDUCT,
     TargetPage.CONSOLE_DISPUTES,
+    TargetPage.CONSOLE_CONDUCT,
 )
 _OWN_ADDRESSES = {page: page.value for page in _CALLED_ALIKE} | {
     TargetPage.DATA: "my-data",

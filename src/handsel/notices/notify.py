@@ -63,10 +63,15 @@ def notify(subject: str, at: datetime) -> None:
 
 
 def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
-    """Tell the operators who are no side of the job that something waits for one of them."""
+    """Tell the operators who are no side of the job that something waits for one of them.
+
+    An entry of a person's own chain may name a job, as a report about its other side does.
+    """
     say = kind_named(entry.kind).for_operators
     if say is None:
         return
+    if job is None and "job_number" in entry.facts:
+        job = Job.objects.with_people().get(pk=entry.facts["job_number"])
     sides = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
     for person in Person.objects.filter(is_operator=True, is_active=True).exclude(pk__in=sides):
         with translation.override(person.language), timezone.override(person.zone):

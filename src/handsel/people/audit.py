@@ -21,6 +21,8 @@ TABLES = (
             "language",
             "avatar",
             "is_active",
+            "suspended_from",
+            "suspended_until",
             "joined_at",
             "former_names",
         ),

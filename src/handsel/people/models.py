@@ -34,6 +34,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
+    From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both.
     Former names are stored oldest first, each with the instant until which it was used; they are also on the
     person's own chain.
     """
@@ -48,6 +49,8 @@ class Person(AbstractBaseUser):
     avatar = models.CharField(max_length=64, default="", blank=True)
     is_operator = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    suspended_from = models.DateTimeField(null=True, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=clock.now)
     former_names = models.JSONField(default=list, blank=True)
 
@@ -82,6 +85,10 @@ class Person(AbstractBaseUser):
             if at < datetime.fromisoformat(former["until"]):
                 return str(former["name"])
         return self.name
+
+    def suspension(self, at: datetime) -> datetime | None:
+        """Until when the person is suspended at a time; None if they are not."""
+        return self.suspended_until if self.suspended_until and self.suspended_until > at else None
 
     @property
     def first_name(self) -> str:

@@ -19,16 +19,18 @@ from handsel.record.models import Chain
 def publish(actor: Actor, name: str, rules: Rules, *, reason: str = "", after: int | None = None) -> Policy:
     """Publish a new version of a policy, with the days off of its calendar.
 
-    Jobs keep the version they pinned. Raises `Stale` if the last version is not the one `after` names.
+    Jobs keep the version they pinned. Raises `Stale` if the last version is not
+    the one that `after` names; 0 is none.
     """
     refuse_bidi_controls(reason)
 
     def body(context: ActionContext) -> Facts:
         published = plain(asdict(_with_days_off(rules, context.at)))
         last = Policy.objects.filter(name=name).order_by("-version").first()
-        if after is not None and (last is None or last.version != after):
+        newest = last.version if last else 0
+        if after is not None and after != newest:
             raise Stale
-        version = last.version + 1 if last else 1
+        version = newest + 1
         Policy.objects.create(name=name, version=version, rules_json=published, published_at=context.at)
         return {"name": name, "version": version, "rules": published, "reason": reason}
 

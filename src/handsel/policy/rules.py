@@ -31,6 +31,8 @@ class Rules:
     Of a dispute, days to answer and to decide are business days; those of negotiation, and until the default
     after a late decision, are calendar days.
 
+    The fee of an exit is in minor units of the job's currency.
+
     Where a calendar of holidays is named, `publish` writes its dates into `days_off` (rules: policy 3).
     """
 
@@ -48,6 +50,7 @@ class Rules:
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER
     detection: DetectionMode = DetectionMode.WARN
+    exit_fee: int = 0
     holiday_calendar: str = ""
     days_off: tuple[date, ...] = ()
 

@@ -27,6 +27,7 @@ class TargetPage(StrEnum):
     REPORTS = "reports"
     BILLING = "billing"
     DISPUTE = "dispute"
+    EXIT = "exit"
     TIME = "time"
     TIMESHEET = "timesheet"
     WORK_VIEW = "work view"
@@ -36,7 +37,9 @@ class TargetPage(StrEnum):
     SAFETY = "safety"
     SECURITY = "security"
     DEVICES = "devices"
+    CONDUCT = "conduct"
     CONSOLE_DISPUTES = "console-disputes"
+    CONSOLE_CONDUCT = "console-conduct"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone, translation
 
+from handsel.kernel import clock
 from handsel.ui.datetime_format import zone_text
 from handsel.ui.navigation import NavItem, nav_items
 
@@ -39,8 +40,12 @@ def house_at(path: str = "", *, signed_in: bool = False, operates: bool = False)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the variable `site`."""
+    """Context processor: the site, and until when who reads the page is suspended."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     operates = signed_in and getattr(user, "is_operator", False)
-    return {"house": house_at(request.path, signed_in=signed_in, operates=operates)}
+    suspended_until = user.suspension(clock.now()) if user and signed_in else None
+    return {
+        "house": house_at(request.path, signed_in=signed_in, operates=operates),
+        "suspended_until": suspended_until,
+    }

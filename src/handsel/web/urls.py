@@ -10,6 +10,7 @@ from handsel.web.disputes import claims
 from handsel.web.disputes import operator as dispute_operator
 from handsel.web.disputes import views as disputes
 from handsel.web.evidence import bundle, log, proof
+from handsel.web.exits import views as exits
 from handsel.web.files import tus
 from handsel.web.files import views as files
 from handsel.web.help import views as help_pages
@@ -38,7 +39,7 @@ from handsel.web.search import palette
 from handsel.web.search import views as search
 from handsel.web.terms import answers, award
 from handsel.web.terms import views as terms
-from handsel.web.workroom import live
+from handsel.web.workroom import live, opened
 from handsel.web.workroom import views as workroom
 
 urlpatterns = [
@@ -57,6 +58,7 @@ urlpatterns = [
     path("me/devices/<uuid:pk>/name/", devices.renaming, name="device-name"),
     path("me/devices/<uuid:pk>/revocation/", devices.revocation, name="device-revocation"),
     path("device/", include((devices.APPROVAL, "idp"))),
+    path("", include("handsel.web.conduct.urls")),
     path("me/calendar/", calendar_feed.my_calendar, name="my-calendar"),
     path("calendar/<str:token>.ics", calendar_feed.feed, name="calendar-feed"),
     path("jobs/", home.jobs, name="jobs"),
@@ -71,6 +73,7 @@ urlpatterns = [
         files.file_preview,
         name="file-preview",
     ),
+    path("jobs/<number:number>/opened/", opened.opened_job, name="opened-job"),
     path("jobs/<number:number>/news/", live.news, name="room-news"),
     path("jobs/<number:number>/reading/", live.reading, name="room-reading"),
     path("jobs/<number:number>/evidence.zip", bundle.evidence, name="evidence"),
@@ -114,6 +117,8 @@ urlpatterns = [
     path("milestones/<number:pk>/dispute/", disputes.opening, name="dispute-opening"),
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
+    path("jobs/<number:number>/exit/", exits.exit_page, name="exit"),
+    path("exits/<number:pk>/<slug:answer>/", exits.exit_answer, name="exit-answer"),
     path("jobs/<number:number>/objection/", ending.objection, name="objection"),
     path("jobs/<number:number>/time/", hours.time_page, name="time"),
     path("jobs/<number:number>/work-view/", work_view, name="work-view"),

@@ -14,6 +14,7 @@ from handsel_verify.segments import MEMO_MAX, segment_id
 _WHY_NOT = {
     "paused": "The job is paused",
     "submitted": "The week's timesheet was submitted",
+    "suspended": "You are suspended",
     "not started": "The first week of the job has not begun",
 }
 

@@ -11,6 +11,7 @@ NOT_PROTECTED = {
     "not started": "The first week of this job has not begun.",
     "paused": "The job is paused: its time does not count.",
     "submitted": "This week’s timesheet was submitted: its time does not count.",
+    "suspended": "You are suspended: new time does not count.",
     "no work view": "The terms are without Work View, so no screenshot shows the work. Time counts.",
     "work view off": "Work View is off, so no screenshot shows the work. Time counts.",
 }
@@ -20,6 +21,7 @@ READINESS = {
     "not started": "Not started",
     "paused": "Paused",
     "submitted": "Timesheet submitted",
+    "suspended": "Suspended",
 }
 WORK_VIEW = {
     "off": "No screenshots: the terms are without Work View",
@@ -36,6 +38,7 @@ _STOPPED = {
     "paused": "The job was paused. The timer stopped.",
     "submitted": "This week’s timesheet was submitted. The timer stopped.",
     "full": "The limit of this week is reached. The timer stopped.",
+    "suspended": "You are suspended. The timer stopped. Time before that counts.",
 }
 
 _NOTICES = {

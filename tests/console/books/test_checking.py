@@ -14,8 +14,11 @@ from handsel.console.books.concerns import book_concerns
 from handsel.console.books.last_check import last_checks
 from handsel.console.books.storage import folder_bytes, stored_parts
 from handsel.kernel import clock
+from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.money import Money
 from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
 from handsel.tasks.leases import LEASE
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
@@ -78,21 +81,30 @@ def test_the_worker_checks_every_day_and_when_it_is_told(olga: Person, frozen_cl
     frozen_clock.passes(days=1)
     assert work(handlers) == 1
     assert Task.objects.get(kind=CHECK).due_at == clock.now() + timedelta(days=1)
-    check_now()
+    check_now(Actor(olga.pk))
     assert work(handlers) == 1
     assert "being checked" in post_form(olga, "console-checking").content.decode()
     assert len(last_checks()) == 2
 
 
-def test_a_check_that_a_worker_may_be_at_is_not_asked_for_again(frozen_clock: FrozenClock) -> None:
+def test_a_check_that_a_worker_may_be_at_is_not_asked_for_again(
+    olga: Person, frozen_clock: FrozenClock
+) -> None:
     ensure_nightly()
     leased_until = clock.now() + LEASE
     Task.objects.filter(kind=CHECK).update(next_at=leased_until)
-    check_now()
+    check_now(Actor(olga.pk))
     assert Task.objects.get(kind=CHECK).next_at == leased_until
     Task.objects.filter(kind=CHECK).update(next_at=leased_until + timedelta(hours=1))
-    check_now()
+    check_now(Actor(olga.pk))
     assert Task.objects.get(kind=CHECK).next_at == clock.now()
+
+
+def test_the_record_of_the_site_says_who_asked_for_a_check(olga: Person) -> None:
+    post_form(olga, "console-checking")
+    entry = Entry.objects.get(kind="house.check_asked")
+    assert (entry.chain.subject, entry.actor) == (HOUSE, olga.pk)
+    assert "had the books checked now" in signed_in(olga).get(reverse("console-record")).content.decode()
 
 
 def test_a_check_that_is_old_is_named(frozen_clock: FrozenClock) -> None:

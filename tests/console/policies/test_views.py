@@ -10,16 +10,20 @@ from handsel.console.policies.concerns import policy_concerns
 from handsel.console.policies.differences import rule_changes
 from handsel.console.policies.rules_form import RulesForm
 from handsel.kernel import clock
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.refusals import Stale
 from handsel.people.models import Person
 from handsel.policy.models import Policy
-from handsel.policy.publishing import ensure_presets
+from handsel.policy.publishing import ensure_presets, publish
 from handsel.policy.rules import PRESETS, DetectionMode, FeePayer, Rules
+from handsel.record.actions import Actor
 from tests.conftest import FrozenClock
 from tests.web.scenario import post_form, signed_in
 
 COVERS = (
     "handsel.console.policies.concerns",
     "handsel.console.policies.differences",
+    "handsel.console.policies.new_policy_form",
     "handsel.console.policies.rules_form",
     "handsel.console.policies.versions",
 )
@@ -103,6 +107,31 @@ def test_a_policy_whose_holidays_end_within_a_year_is_named(frozen_clock: Frozen
     (concern,) = policy_concerns(clock.now())
     assert concern.title == "The public holidays of the policy Working days (EU) end in 2030"
     assert "Publish it again" in signed_in(olga).get(reverse("console")).content.decode()
+
+
+def test_a_policy_is_published_under_a_new_name(olga: Person) -> None:
+    sent = filled(name="agency", fee_percent="7.5")
+    answer = post_form(olga, "console-policy-new", "marketplace", **sent)
+    assert "Agency, version 1" in answer.content.decode()
+    assert not Policy.objects.filter(name="agency").exists()
+    answer = post_form(olga, "console-policy-new", "marketplace", **sent, confirmed="1")
+    assert "Version 1 is published." in answer.content.decode()
+    policy = Policy.objects.get(name="agency")
+    assert (policy.version, policy.rules.fee_basis_points) == (1, 750)
+    assert "Agency" in signed_in(olga).get(reverse("award")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["", "classic", "Agency", "9-days", "a b", "a" * 41, "_a"])
+def test_a_name_that_is_taken_or_no_name_is_refused_in_place(olga: Person, name: str) -> None:
+    before = Policy.objects.count()
+    answer = post_form(olga, "console-policy-new", "classic", **filled(name=name), confirmed="1")
+    assert answer.status_code == 422
+    assert Policy.objects.count() == before
+
+
+def test_a_name_that_was_published_meanwhile_is_not_published_again() -> None:
+    with pytest.raises(Stale):
+        publish(Actor(HOUSE), "classic", Rules(), after=0)
 
 
 OTHERS = {

@@ -19,12 +19,15 @@ from handsel.record.log.keys import signer
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.log.writer import write_log
 from handsel.record.models import Chain, Entry
+from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.work.hours.time_members import time_members
 from handsel_verify.bundles import statement
 from handsel_verify.canonical import canonical
 from handsel_verify.notes import Note, Signature, note_from
+from tests import factories
 from tests.record.evidence import ADA, bring, members, rewritten, say, written
 from tests.tracked_week import SUBMITTED, TrackedWeek, tracked_week
+from tests.trust.disputing import answered, latest, opened
 from tests.witnessing import witness_signer
 
 Content = dict[str, bytes]
@@ -77,7 +80,7 @@ class Good:
 
 def goods(folder: Path) -> dict[str, Good]:
     """One bundle of each sort that leaves the house; the last is of a later time."""
-    return untracked_goods(folder) | {"tracked": tracked_good(folder)}
+    return untracked_goods(folder) | {"tracked": tracked_good(folder), "settled": settled_good(folder)}
 
 
 def untracked_goods(folder: Path) -> dict[str, Good]:
@@ -102,6 +105,20 @@ def tracked_good(folder: Path) -> Good:
     week = tracked_week(*people)
     with clock.frozen_at(SUBMITTED):
         return replace(_good(week.job.uuid, folder, more=time_members), week=week)
+
+
+def settled_good(folder: Path) -> Good:
+    """The record of a job with a dispute that sealed offers settled, in the second round."""
+    ada, ben = (Person.objects.create_user(f"{name}@settled.example", name=name) for name in ("ada", "ben"))
+    with clock.frozen_at(SUBMITTED):
+        dispute = opened(ada, factories.delivered(ada, ben, 1000))
+        answered(ben, dispute)
+        for number, (payer, payee) in enumerate(((200, 900), (650.01, 600)), 1):
+            for person, part in ((ada, payer), (ben, payee)):
+                seal_offer(
+                    Actor(person.pk), latest(), expected_round=number, to_freelancer=factories.usd(part)
+                )
+        return _good(dispute.job.uuid, folder)
 
 
 def _good(job: UUID, folder: Path, *, sign: bool = True, more: MoreMembers = lambda _entries: ()) -> Good:

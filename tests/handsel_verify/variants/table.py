@@ -3,6 +3,7 @@
 from tests.handsel_verify.variants.entries import ENTRIES
 from tests.handsel_verify.variants.manifests import MANIFESTS
 from tests.handsel_verify.variants.notes import NOTES
+from tests.handsel_verify.variants.offers import OFFERS
 from tests.handsel_verify.variants.proofs import PROOFS
 from tests.handsel_verify.variants.spoiling import Variant
 from tests.handsel_verify.variants.time import TIME
@@ -11,6 +12,6 @@ from tests.handsel_verify.variants.zips import ZIPS
 
 WHOLE = [
     Variant(f"a bundle that is {name}", lambda good: good.bundle, of=name)
-    for name in ("plain", "erased", "witnessed", "waiting", "tracked")
+    for name in ("plain", "erased", "witnessed", "waiting", "tracked", "settled")
 ]
-VARIANTS = [*WHOLE, *ENTRIES, *MANIFESTS, *NOTES, *ZIPS, *PROOFS, *TIME, *TIME_ENTRIES]
+VARIANTS = [*WHOLE, *ENTRIES, *MANIFESTS, *NOTES, *ZIPS, *PROOFS, *TIME, *TIME_ENTRIES, *OFFERS]

@@ -47,9 +47,11 @@ def addresses(world: HourlyWorld) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_large_number_in_any_address_is_not_found_or_refused(frozen_clock: Any, ada: Any, ben: Any) -> None:
+def test_a_large_number_in_any_address_is_not_found_or_refused(
+    frozen_clock: Any, ada: Any, ben: Any, olga: Any
+) -> None:
     ensure_presets()
-    world = hourly_world_of(ada, ben)
+    world = hourly_world_of(ada, ben, olga)
     client = signed_in(ada)
     answers = {
         f"{method} {address} {number:.20}": getattr(client, method)(address.replace(str(STAND_IN), number))

@@ -23,3 +23,9 @@ def test_a_job_is_ready_once_its_week_is_funded(
     is_paused: bool, stage: WeekStage | None, expected: Readiness
 ) -> None:
     assert readiness(is_paused=is_paused, stage=stage) is expected
+
+
+@pytest.mark.parametrize("is_paused", [False, True])
+def test_of_somebody_who_is_suspended_no_job_is_ready(is_paused: bool) -> None:
+    stage = WeekStage.FUNDED
+    assert readiness(is_paused=is_paused, stage=stage, is_suspended=True) is Readiness.SUSPENDED

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from handsel.console.books.checks import book_checks
 from handsel.console.books.storage import stored_parts
-from handsel.console.entries import CHECKED
+from handsel.console.entries import CHECK_ASKED, CHECKED
 from handsel.kernel import clock
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.money.ledger.trial_balance import trial_balance
-from handsel.record.actions import ActionSpec, Actor, perform
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 from handsel.tasks.leases import LEASE
 from handsel.tasks.models import Task, schedule
@@ -29,11 +29,19 @@ def ensure_nightly() -> None:
         schedule(CHECK, _BOOKS, at=clock.now() + _EVERY)
 
 
-def check_now() -> None:
-    """Have the worker check at once, unless it is about to or may be at it; the next is a day after it."""
-    now = clock.now()
-    if not Task.objects.filter(kind=CHECK, subject=_BOOKS, next_at__lte=now + LEASE).exists():
-        schedule(CHECK, _BOOKS, at=now)
+def check_now(actor: Actor) -> None:
+    """Have the worker check at once, unless it is about to or may be at it; the next is a day after it.
+
+    Who asked for it stands on the record of the house.
+    """
+
+    def body(context: ActionContext) -> Facts:
+        soon = context.at + LEASE
+        if not Task.objects.filter(kind=CHECK, subject=_BOOKS, next_at__lte=soon).exists():
+            schedule(CHECK, _BOOKS, at=context.at)
+        return {"check": _BOOKS}
+
+    perform(ActionSpec(CHECK_ASKED, Chain.Kind.HOUSE, HOUSE, {}), actor, body)
 
 
 def check_nightly(_subject: str, at: datetime) -> None:

@@ -13,7 +13,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.money.ledger.models import AccountKind
 from handsel.money.rails.models import Deposit, Payout
-from handsel.web.base.decorators import AuthenticatedRequest
+from handsel.web.base.decorators import AuthenticatedRequest, actor_of
 
 TRANSFERS_SHOWN = 20
 RAIL = AccountKind.RAIL.value
@@ -39,7 +39,7 @@ def books(request: AuthenticatedRequest) -> HttpResponse:
 @operator_page("POST")
 def checking(request: AuthenticatedRequest) -> HttpResponse:
     """Have the books checked now."""
-    check_now()
+    check_now(actor_of(request))
     messages.success(request, _("The books are being checked. Open this page again in a moment."))
     return redirect("console-books")
 

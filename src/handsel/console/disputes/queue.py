@@ -4,14 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, F, Min, QuerySet, When
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.console.counting import count_up
-from handsel.console.queue_state import QueueState
+from handsel.console.queue_state import QueueItem, QueueState
+from handsel.people.models import Person
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.ui.badges import Badge
+from handsel.work.jobs.lifecycle import Side
 
+DISPUTES = "disputes"
+"""The name of the queue."""
 WAITING = (DisputeStage.WITH_OPERATOR, DisputeStage.APPEALED)
 
 
@@ -27,6 +32,19 @@ def dispute_queue(_now: datetime) -> QueueState:
     """How many wait, and when the first has to be decided; two queries."""
     rows = waiting_disputes()
     return QueueState(count_up(rows), rows.aggregate(soonest=Min("due"))["soonest"])
+
+
+def dispute_item(person: Person, pk: int) -> QueueItem | None:
+    """A dispute that came to the operators; None for a side of its job."""
+    rows = Dispute.objects.exclude(handed_at=None).select_related("job__client", "job__freelancer")
+    dispute = rows.filter(pk=pk).first()
+    if dispute is None or dispute.job.side_of(person.pk) is not Side.HOUSE:
+        return None
+    title = _("Dispute {n} of job {job}").format(n=dispute.number, job=dispute.job_id)
+    url = reverse("dispute-decision", args=[dispute.job_id, dispute.number])
+    waiting = waiting_disputes().filter(pk=pk).first()
+    due = waiting.due if waiting else None  # type: ignore[attr-defined]
+    return QueueItem(title, url, due)
 
 
 def waiting_badge(dispute: Dispute, operator: Any, now: datetime) -> Badge:

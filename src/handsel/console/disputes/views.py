@@ -4,9 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.console.access import operator_page
-from handsel.console.disputes.queue import waiting_badge, waiting_disputes
+from handsel.console.disputes.queue import DISPUTES, waiting_badge, waiting_disputes
 from handsel.console.keyset import page_after
 from handsel.kernel import clock
+from handsel.trust.casework.assigned import taken_by
 from handsel.web.base.decorators import AuthenticatedRequest
 
 
@@ -16,5 +17,7 @@ def disputes(request: AuthenticatedRequest) -> HttpResponse:
     rows = waiting_disputes().select_related("job__client", "job__freelancer")
     page_obj = page_after(rows, "due", request.GET.get("after", ""))
     now = clock.now()
-    shown = [(row, waiting_badge(row, request.user, now)) for row in page_obj.rows]
-    return render(request, "console/disputes/page.html", {"rows": shown, "after": page_obj.after})
+    taken = taken_by(DISPUTES, [row.pk for row in page_obj.rows])
+    shown = [(row, waiting_badge(row, request.user, now), taken.get(row.pk, "")) for row in page_obj.rows]
+    context = {"rows": shown, "after": page_obj.after, "queue": DISPUTES}
+    return render(request, "console/disputes/page.html", context)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from handsel.console.access import operator_page
 from handsel.console.people.acts import Help, give_help
+from handsel.console.people.devices import DisconnectionForm, disconnect
 from handsel.console.people.finding import find_people
 from handsel.devices.models import Device
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of
-from handsel.web.base.page_forms import ReasonForm
+from handsel.web.base.page_forms import PageForm, ReasonForm, as_sent
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class HelpForm:
     title: str
     detail: str
     button: str
-    form: ReasonForm
+    form: PageForm
 
 
 @operator_page()
@@ -58,20 +59,36 @@ def helping(request: AuthenticatedRequest, pk: UUID, name: str) -> HttpResponse:
     return redirect("console-person", pk)
 
 
-def _shown(request: AuthenticatedRequest, person: Person, failed: ReasonForm | None) -> HttpResponse:
+@operator_page("POST")
+def disconnection(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """Disconnect a device of a person, for a reason."""
+    person = get_object_or_404(Person, pk=pk)
+    form = DisconnectionForm(person, request.POST)
+    if not form.is_valid():
+        return _shown(request, person, form)
+    disconnect(actor_of(request), **form.cleaned_data)
+    words = _("Disconnected. {name} is told of it by mail.").format(name=person.name)
+    messages.success(request, words)
+    return redirect("console-person", pk)
+
+
+def _shown(request: AuthenticatedRequest, person: Person, failed: PageForm | None) -> HttpResponse:
     factors = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    devices = list(Device.objects.filter(person=person).order_by("-enrolled_at"))
+    is_connected = any(device.revoked_at is None for device in devices)
     context = {
         "person": person,
         "is_own": person.pk == request.user.pk,
         "sessions": list(UserSession.objects.filter(user=person).order_by("-last_seen_at")),
-        "devices": list(Device.objects.filter(person=person).order_by("-enrolled_at")),
+        "devices": devices,
+        "disconnection": as_sent(DisconnectionForm(person), failed) if is_connected else None,
         "factors": [factor.get_type_display() for factor in factors],
         "helps": [_help_form(help_kind, failed) for help_kind in Help],
     }
     return render(request, "console/people/person.html", context, status=200 if failed is None else 422)
 
 
-def _help_form(help_kind: Help, failed: ReasonForm | None) -> HelpForm:
+def _help_form(help_kind: Help, failed: PageForm | None) -> HelpForm:
     words = {
         Help.SESSIONS: (
             _("Sign out everywhere"),
@@ -89,6 +106,5 @@ def _help_form(help_kind: Help, failed: ReasonForm | None) -> HelpForm:
             _("Turn them off"),
         ),
     }
-    is_failed = failed is not None and failed.key == help_kind
-    form = failed if failed is not None and is_failed else ReasonForm(help_kind)
+    form = as_sent(ReasonForm(help_kind), failed)
     return HelpForm(help_kind, *words[help_kind], form)

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.policy.rules import Rules
-from handsel.web.base.policy_words import business_days_text, days_text, detection_text, fee_text
+from handsel.web.base.policy_words import (
+    business_days_text,
+    days_text,
+    detection_text,
+    exit_fee_text,
+    fee_text,
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ _WORDS: tuple[tuple[Promise, Callable[[Rules], str]], ...] = (
     (gettext_lazy("Split by default after"), lambda rules: days_text(rules.dispute_default_days)),
     (gettext_lazy("Payment claimed within"), lambda rules: days_text(rules.claim_days)),
     (gettext_lazy("Payment outside"), detection_text),
+    (gettext_lazy("Leaving by agreement"), exit_fee_text),
     (gettext_lazy("Screenshots deleted after"), lambda rules: days_text(rules.shot_days)),
     (gettext_lazy("Public holidays"), lambda rules: rules.holiday_calendar or _("None")),
 )

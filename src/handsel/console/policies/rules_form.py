@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from handsel.policy.days_off import CALENDARS
+from handsel.policy.models import Policy
 from handsel.policy.rules import DetectionMode, FeePayer, Rules
 from handsel.web.base.page_forms import Reason
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
@@ -15,6 +16,7 @@ from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 DAYS_MAX = 90
 SHOT_DAYS_MAX = 3_650
 FEE_PERCENT_MAX = 50
+EXIT_FEE_MAX = 100_000_000
 
 
 def _days(label: Any, hint: Any = "", *, least: int = 1, most: int = DAYS_MAX) -> forms.IntegerField:
@@ -61,6 +63,12 @@ class RulesForm(forms.Form):
             (DetectionMode.FLAG.value, _("Their writer is warned, and operators are told")),
         ],
     )
+    exit_fee = forms.IntegerField(
+        label=_("Fee for leaving by agreement, in cents"),
+        help_text=_("In the smallest unit of the job’s currency. The client pays it once. 0 is free."),
+        min_value=0,
+        max_value=EXIT_FEE_MAX,
+    )
     shot_days = _days(_("Days that screenshots are kept after the last payment"), most=SHOT_DAYS_MAX)
     holiday_calendar = forms.ChoiceField(
         label=_("Public holidays"),
@@ -76,6 +84,10 @@ class RulesForm(forms.Form):
         initial = {name: getattr(current, name) for name in self.base_fields if hasattr(current, name)}
         percent = f"{current.fee_basis_points / 100:g}"
         super().__init__(data, initial={**initial, "fee_percent": percent, "version": version}, auto_id="%s")
+
+    def published_as(self, policy: Policy) -> tuple[str, int]:
+        """The name of the version that it makes, and the version that its reader saw."""
+        return policy.name, self.cleaned_data["version"]
 
     def rules(self) -> Rules:
         """The rules as the form has them."""

@@ -36,6 +36,8 @@ class Migration(migrations.Migration):
                 ("avatar", models.CharField(blank=True, default="", max_length=64)),
                 ("is_operator", models.BooleanField(default=False)),
                 ("is_active", models.BooleanField(default=True)),
+                ("suspended_from", models.DateTimeField(blank=True, null=True)),
+                ("suspended_until", models.DateTimeField(blank=True, null=True)),
                 ("joined_at", models.DateTimeField(default=handsel.kernel.clock.now)),
                 ("former_names", models.JSONField(blank=True, default=list)),
             ],

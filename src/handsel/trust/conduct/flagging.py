@@ -7,6 +7,7 @@ from handsel.policy.rules import DetectionMode
 from handsel.record.entries import ERASED
 from handsel.record.models import Entry
 from handsel.trust.conduct.models import Flag
+from handsel.work.exits.agreeing import may_work_elsewhere
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.detector.detect import detect
 from handsel.work.workroom.detector.kinds import Detection
@@ -20,7 +21,7 @@ def flag_entry(entry: Entry, at: datetime) -> None:
         Flag.objects.filter(entry=erased.pk).delete()
     elif entry.kind == MESSAGE.name and not entry.is_erased:
         job = Job.objects.select_related("policy").get(uuid=entry.chain.subject)
-        if job.policy.rules.detection is DetectionMode.FLAG:
+        if job.policy.rules.detection is DetectionMode.FLAG and not may_work_elsewhere(job):
             flag(job, entry, detect(str(entry.facts["words"])), at)
 
 

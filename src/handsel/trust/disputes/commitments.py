@@ -18,19 +18,15 @@ class Opening:
 
     def commitment(self, job: UUID, dispute: int) -> str:
         """SHA-256 over the salt and the canonical content (RFC 8785), in hexadecimal."""
-        content = {
-            "dispute": dispute,
-            "job": str(job),
-            "side": self.side,
-            "to_freelancer": self.to_freelancer,
-        }
-        return sha256(self.salt + canonical(content)).hexdigest()
+        return sha256(self.salt + canonical(self._content(job, dispute))).hexdigest()
 
     def facts(self, job: UUID, dispute: int) -> Facts:
-        """The opening as the record publishes it, with the commitment that it opens."""
+        """The opening as the record publishes it: all from which its commitment is computed, and that."""
         return {
-            "side": self.side,
+            **self._content(job, dispute),
             "salt": self.salt.hex(),
-            "to_freelancer": self.to_freelancer,
             "commitment": self.commitment(job, dispute),
         }
+
+    def _content(self, job: UUID, dispute: int) -> Facts:
+        return {"dispute": dispute, "job": str(job), "side": self.side, "to_freelancer": self.to_freelancer}

@@ -1,5 +1,6 @@
 """What a policy means, in a line for each thing that it decides."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,14 @@ def fee_text(rules: Rules) -> str:
         FeePayer.FREELANCER: _("A fee of {rate} is deducted from the freelancer’s payment."),
     }
     return payers[rules.fee_payer].format(rate=percent_text(rules.fee_basis_points))
+
+
+def exit_fee_text(rules: Rules) -> str:
+    """What it costs that both may work elsewhere; a policy knows no currency."""
+    if not rules.exit_fee:
+        return _("Leaving by agreement is free.")
+    words = _("Leaving by agreement costs {count} cents (the smallest unit of the job’s currency).")
+    return words.format(count=number_format(rules.exit_fee, force_grouping=True))
 
 
 def detection_text(rules: Rules) -> str:

@@ -16,6 +16,7 @@ from handsel.web.files.presentation import FileView
 from handsel.web.files.text_preview import text_preview
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
+from handsel.web.jobs.opened import is_opened_by
 from handsel.work.workroom.models import JobFile
 
 VERSIONS_SHOWN = 100
@@ -49,7 +50,7 @@ def file_page(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespon
 
 @page()
 def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponseBase:
-    """Download a version, for people of its job."""
+    """Download a version, for people of its job, and for an operator who opened it."""
     file_view = _file_view(request, number, pk)
     if file_view.stored.verdict == StoredFile.Verdict.INFECTED:
         raise Infected(finding=file_view.stored.finding)
@@ -74,8 +75,9 @@ def file_preview(request: AuthenticatedRequest, number: int, pk: int, page: int)
 
 
 def _file_view(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
-    rows = JobFile.objects.of(request.user).select_related("stored")
-    return FileView(get_object_or_404(rows, job=number, pk=pk))
+    own, files = JobFile.objects.of(request.user), JobFile.objects.all()
+    rows = files if is_opened_by(request.user, number) else own
+    return FileView(get_object_or_404(rows.select_related("stored"), job=number, pk=pk))
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict[str, object]:

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
-from handsel.web.base.policy_words import business_days_text, days_text, detection_text, fee_text
+from handsel.web.base.policy_words import (
+    business_days_text,
+    days_text,
+    detection_text,
+    exit_fee_text,
+    fee_text,
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,11 @@ class PolicyView:
     policy: Policy
     rules: Rules
     differences: tuple[str, ...]
+
+    @property
+    def exit_fee(self) -> str:
+        """What leaving by agreement costs."""
+        return exit_fee_text(self.rules)
 
     @property
     def detection(self) -> str:
@@ -54,8 +65,14 @@ def _differences(rules: Rules, default: Rules) -> Iterator[str]:
         yield fee_text(rules)
     if rules.holiday_calendar != default.holiday_calendar:
         yield _deadlines(rules)
+    yield from _outside_differences(rules, default)
+
+
+def _outside_differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.detection != default.detection:
         yield detection_text(rules)
+    if rules.exit_fee != default.exit_fee:
+        yield exit_fee_text(rules)
 
 
 def _dispute_differences(rules: Rules, default: Rules) -> Iterator[str]:

@@ -24,6 +24,7 @@ from handsel.work.hours.refusals import (
     TimeOutside,
     TimeOverlaps,
     TimePaused,
+    TimeSuspended,
     WeekSubmitted,
 )
 from handsel.work.hours.time_checks import MEMO_LENGTH_MAX
@@ -39,6 +40,7 @@ REFUSED_FIELDS: dict[type[Refusal], str | None] = {
     TimeOutside: "day",
     TimeOverlaps: "start",
     TimePaused: "start",
+    TimeSuspended: "start",
     WeekSubmitted: "day",
 }
 """The field beside which each refusal stands."""

@@ -8,17 +8,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money, total
+from handsel.money.escrow.exit_fee import EXIT_FEE
 from handsel.money.escrow.returning import FEE_REFUND, PAYMENT_REFUND
 from handsel.money.ledger.history import AccountLine
 from handsel.money.rails.models import Deposit, Payout
 from handsel.record.models import Entry
 from handsel.ui.links import entry_url, own_entry_url
-from handsel.web.money.transfer_source import TransferSource, refund_source, transfer_sources
+from handsel.web.money.transfer_source import TransferSource, invoiced_source, transfer_sources
 
 OF_HOLDING = ("fund", "release", "refund")
 """The kinds of transfers that move money that is held for a milestone or week."""
-OF_PAYMENT = (PAYMENT_REFUND, FEE_REFUND)
-"""The kinds of transfers that give back what was paid, and the fee on it."""
+OF_INVOICE = (PAYMENT_REFUND, FEE_REFUND, EXIT_FEE)
+"""The kinds of transfers whose source is said by the invoice in their entry."""
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ def transaction_rows(lines: Sequence[AccountLine]) -> list[TransactionRow]:
     rows = []
     for line in lines:
         entry, source = entries.get(line.entry), sources.get(line.transfer_id)
-        if entry and line.kind in OF_PAYMENT:
-            source = refund_source(entry)
+        if entry and line.kind in OF_INVOICE:
+            source = invoiced_source(entry)
         rows.append(_transaction_row(line, entry, source, payouts.get(line.entry)))
     return rows
 
@@ -173,6 +174,7 @@ def _words() -> dict[str, str]:
         "refund": _("Refunded from escrow"),
         PAYMENT_REFUND: _("Refunded after payment"),
         FEE_REFUND: _("{site} fee returned").format(site=settings.HOUSE_NAME),
+        EXIT_FEE: _("{site} fee").format(site=settings.HOUSE_NAME),
         "payout": _("Withdrawn"),
         "paid out": _("Arrived at the bank"),
         "sent back": _("Payout failed"),

@@ -60,8 +60,8 @@ def transfer_sources(transfers: Iterable[int]) -> dict[int, TransferSource]:
     return sources
 
 
-def refund_source(entry: Entry) -> TransferSource:
-    """The source of a refund after payment, whose entry has its credit note."""
+def invoiced_source(entry: Entry) -> TransferSource:
+    """The source of a refund after payment or the fee of an exit, whose entry has its invoice."""
     note = entry.facts["invoices"][0]
     return TransferSource(note["job_number"], note["job_title"], note["line"], fee=0)
 

@@ -116,6 +116,7 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
         "policy": policy,
         "rules": policy.rules,
         "fee": fee_under(policy.rules, subject.terms),
+        "exit_fee": Money(policy.rules.exit_fee, subject.terms.currency),
         "hours": hourly_texts(subject.terms),
         "last": versions[0].number,
         "base": base if base is not subject else None,

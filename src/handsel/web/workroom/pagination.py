@@ -31,11 +31,11 @@ class EntrySlice:
     later: int | None
 
 
-def entry_slice(job_view: JobView, entry_filter: EntryFilter) -> EntrySlice:
-    """The entries that a filter asks for, within its group."""
+def entry_slice(job_view: JobView, entry_filter: EntryFilter, room: str = "") -> EntrySlice:
+    """The entries that a filter asks for, within its group; `room` is the address of another page of them."""
     entries = _of_group(job_view, entry_filter.group)
     if entry_filter.after is not None:
-        return _after(job_view, entries, entry_filter.after)
+        return _after(job_view, entries, entry_filter.after, room)
     if entry_filter.before is not None:
         below = entries.filter(number__lt=entry_filter.before)
     elif entry_filter.at is not None:
@@ -46,7 +46,7 @@ def entry_slice(job_view: JobView, entry_filter: EntryFilter) -> EntrySlice:
     rows = list(_last(below).annotate(newest=newest).order_by("-number"))
     page, earlier = rows[:ENTRIES_SHOWN], len(rows) > ENTRIES_SHOWN
     later = bool(page) and page[0].newest > page[0].number
-    return _entry_slice(job_view, page, earlier=earlier, later=later)
+    return _entry_slice(job_view, page, room, earlier=earlier, later=later)
 
 
 def group_counts(job_view: JobView) -> tuple[Counter[str], int]:
@@ -69,15 +69,17 @@ def _last(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.filter(number__gte=Coalesce(Subquery(one_more), 0))
 
 
-def _after(job_view: JobView, entries: QuerySet[Entry], after: int) -> EntrySlice:
+def _after(job_view: JobView, entries: QuerySet[Entry], after: int, room: str) -> EntrySlice:
     rows = list(entries.filter(number__gt=after).order_by("number")[: ENTRIES_SHOWN + 1])
     page = rows[:ENTRIES_SHOWN][::-1]
-    return _entry_slice(job_view, page, earlier=after > 0, later=len(rows) > ENTRIES_SHOWN)
+    return _entry_slice(job_view, page, room, earlier=after > 0, later=len(rows) > ENTRIES_SHOWN)
 
 
-def _entry_slice(job_view: JobView, page: Sequence[Entry], *, earlier: bool, later: bool) -> EntrySlice:
+def _entry_slice(
+    job_view: JobView, page: Sequence[Entry], room: str, *, earlier: bool, later: bool
+) -> EntrySlice:
     return EntrySlice(
-        entry_views(job_view.job, page),
+        entry_views(job_view.job, page, room),
         page[-1].number if page and earlier else None,
         page[0].number if page and later else None,
     )

@@ -15,7 +15,6 @@ from handsel.record.models import Entry
 from handsel.record.wording import Wording
 from handsel.search.groups import files_of
 from handsel.ui.badges import Avatar
-from handsel.ui.links import entry_url
 from handsel.web.files.presentation import attach_file_views
 from handsel.web.jobs.actors import ActorAt, actors_in
 from handsel.work.jobs.models import Job
@@ -50,8 +49,16 @@ class EntryView:
 
     @property
     def href(self) -> str:
-        """Where the entry stands: on the page at hand, or in its Workroom, which opens there."""
-        return entry_url(self.job.pk, self.entry.number) if self.job else f"#r{self.entry.number}"
+        """Where the entry stands: on the page at hand, or in its room, which opens there."""
+        place = f"#r{self.entry.number}"
+        return f"{self.room}?at={self.entry.number}{place}" if self.room else place
+
+    @property
+    def report_href(self) -> str:
+        """Where its reader reports it to operators; nowhere outside a job."""
+        return (
+            f"{reverse('conduct-report', args=[self.job.pk])}?entry={self.entry.number}" if self.job else ""
+        )
 
     @cached_property
     def number(self) -> str:
@@ -105,10 +112,10 @@ class EntryView:
         return self.entry.kind == SENT.name and not self.entry.is_erased
 
 
-def entry_views(job: Job, entries: Sequence[Entry]) -> list[EntryView]:
-    """Entries of a job, as its Workroom shows them."""
+def entry_views(job: Job, entries: Sequence[Entry], room: str = "") -> list[EntryView]:
+    """Entries of a job, as its Workroom shows them, or the page at another address."""
     cast = actors_in(job, {entry.actor for entry in entries})
-    room = reverse("workroom", args=[job.pk])
+    room = room or reverse("workroom", args=[job.pk])
     views = [
         replace(
             entry_view(entry, cast.actor_at(entry.actor, entry.at), job, room), corrected=_corrected(entry)

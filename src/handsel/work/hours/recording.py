@@ -21,7 +21,13 @@ from handsel.work.hours.refusals import (
     TimeOutside,
     WeekSubmitted,
 )
-from handsel.work.hours.time_checks import check_job, check_memo, refuse_overlaps, refuse_paused
+from handsel.work.hours.time_checks import (
+    check_job,
+    check_memo,
+    refuse_overlaps,
+    refuse_paused,
+    refuse_suspended_time,
+)
 from handsel.work.hours.tracking_refusals import TrackedTime
 from handsel.work.hours.weeks import Span, split_at_weeks
 from handsel.work.jobs.acts import JobContext, act
@@ -82,6 +88,7 @@ def _add(
         check_memo(row.memo)
     spans = [_checked_span(row.start, row.end, context.at) for row in times]
     check_job(job, max(span.end for span in spans))
+    refuse_suspended_time(context.actor.id, spans, context.at)
     refuse_paused(job, spans)
     refuse_overlaps(job, spans)
     return add_spans(context, list(zip(spans, [row.memo for row in times], strict=True)), source)

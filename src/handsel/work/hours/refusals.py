@@ -59,6 +59,16 @@ class TimeOutside(Refusal):
     way_out = gettext_noop("Enter time after the job’s first week began and before the job ended.")
 
 
+class TimeSuspended(Refusal):
+    """Time of a suspension: by hand since it began, or tracked after the device heard of it."""
+
+    what = gettext_noop("This time is from after your suspension began.")
+    kept = gettext_noop("No time was recorded.")
+    way_out = gettext_noop(
+        "Time from before that counts. Your settings, under Conduct, say until when it lasts."
+    )
+
+
 class TimePaused(Refusal):
     """Time in which the job was paused."""
 

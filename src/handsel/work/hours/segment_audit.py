@@ -7,7 +7,7 @@ from handsel.devices.models import DaySeed
 from handsel.kernel.audit import Check
 from handsel.work.hours.models import ReceivedSegment
 from handsel.work.hours.signing import is_signed_by
-from handsel.work.hours.tracking import REASONS
+from handsel.work.hours.tracking_refusals import REASONS
 from handsel_verify.moments import NO_MOMENT, Moment, SeededDay, day_of, moment_of
 from handsel_verify.segments import Segment, digest_of, segment_from
 from handsel_verify.strict_json import Malformed

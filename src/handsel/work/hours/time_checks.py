@@ -4,9 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
+from uuid import UUID
 
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
 from handsel.people.models import Party
+from handsel.people.suspension import suspended_since
 from handsel.work.hours.models import HourlyPlan, JobPause, PageTimer, TimeSpan
 from handsel.work.hours.pauses import is_paused_in
 from handsel.work.hours.refusals import (
@@ -16,6 +18,7 @@ from handsel.work.hours.refusals import (
     TimeOverlaps,
     TimePaused,
     TimerRuns,
+    TimeSuspended,
 )
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.lifecycle import LIVE
@@ -69,6 +72,13 @@ def refuse_paused(job: Job, spans: Sequence[Span]) -> None:
     pauses = [row.period for row in JobPause.objects.filter(job=job)]
     if any(is_paused_in(span, pauses) for span in spans):
         raise TimePaused
+
+
+def refuse_suspended_time(worker: UUID, spans: Sequence[Span], at: datetime) -> None:
+    """Raise `TimeSuspended` for time since the suspension of somebody who is suspended."""
+    since = suspended_since(worker, at)
+    if since is not None and any(span.end > since for span in spans):
+        raise TimeSuspended
 
 
 def refuse_overlaps(job: Job, spans: Sequence[Span]) -> None:

@@ -5,6 +5,7 @@ itself is believed; time runs from the start to the last sign of life.
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Party, Person
+from handsel.people.suspension import refuse_suspended
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, schedule
 from handsel.work.hours.entries import time as entries
@@ -37,9 +39,10 @@ def start_timer(actor: Actor, job: Job, *, memo: str) -> PageTimer:
     """Start the freelancer's timer on a job, or give the one that runs there already.
 
     Raises `TimerRuns` while it runs on another job, `TimeOutside` before the first week, `InvalidState` while
-    the job is paused or over, `NotByHand` and `MemoMissing`.
+    the job is paused or over, `NotByHand`, `MemoMissing`, and `Suspended`.
     """
     check_memo(memo)
+    refuse_suspended(actor.id, actor.at)
     with transaction.atomic():
         worker = locked_freelancer(job)
         if worker.person_id != actor.id:
@@ -136,10 +139,19 @@ def record_running_in(week: JobWeek, at: datetime) -> None:
 def stop_with_job(context: JobContext) -> None:
     """Let no timer count on after this act, which pauses or ends the job."""
     _locked(context.job)
-    for timer in PageTimer.objects.filter(job=context.job, stops_at=None):
-        timer.stops_at = context.at
+    _stop(PageTimer.objects.filter(job=context.job), context.at)
+
+
+def stop_of(person: UUID, at: datetime) -> None:
+    """Let the timer of a person count on no more after a time."""
+    _stop(PageTimer.objects.filter(freelancer__person=person), at)
+
+
+def _stop(timers: QuerySet[PageTimer], at: datetime) -> None:
+    for timer in timers.filter(stops_at=None):
+        timer.stops_at = at
         timer.save(update_fields=["stops_at"])
-        schedule(CHECK, timer.pk, at=context.at)
+        schedule(CHECK, timer.pk, at=at)
 
 
 def _record(context: JobContext, timer: PageTimer, *, pressed: bool) -> Facts:

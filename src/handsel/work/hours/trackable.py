@@ -22,10 +22,13 @@ class Readiness(StrEnum):
     NOT_STARTED = "not started"
     PAUSED = "paused"
     SUBMITTED = "submitted"
+    SUSPENDED = "suspended"
 
 
-def readiness(*, is_paused: bool, stage: WeekStage | None) -> Readiness:
+def readiness(*, is_paused: bool, stage: WeekStage | None, is_suspended: bool = False) -> Readiness:
     """How a job stands for the Tracker, by the stage of its current week; None where it has none."""
+    if is_suspended:
+        return Readiness.SUSPENDED
     if is_paused:
         return Readiness.PAUSED
     if stage is None:
@@ -42,22 +45,28 @@ class StopReason(StrEnum):
     PAUSED = "paused"
     SUBMITTED = "submitted"
     FULL = "full"
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True)
 class TrackableJob:
-    """An hourly job that goes on: its terms, its current week, and the seconds recorded in that."""
+    """An hourly job that goes on: its terms, its current week, and the seconds recorded in that.
+
+    `is_suspended` if its freelancer is.
+    """
 
     job: Job
     plan: HourlyPlan
     week: JobWeek | None
     seconds: int
+    is_suspended: bool = False
 
     @property
     def readiness(self) -> Readiness:
         """Whether its time can be protected now."""
         stage = WeekStage(self.week.stage) if self.week else None
-        return readiness(is_paused=self.job.stage == JobStage.PAUSED, stage=stage)
+        is_paused = self.job.stage == JobStage.PAUSED
+        return readiness(is_paused=is_paused, stage=stage, is_suspended=self.is_suspended)
 
     @property
     def left_seconds(self) -> int:
@@ -70,7 +79,7 @@ def why_stop(running: UUID, jobs: Iterable[TrackableJob]) -> StopReason | None:
     row = next((row for row in jobs if row.job.uuid == running), None)
     if row is None:
         return StopReason.CLOSED
-    if row.readiness in (Readiness.PAUSED, Readiness.SUBMITTED):
+    if row.readiness in (Readiness.PAUSED, Readiness.SUBMITTED, Readiness.SUSPENDED):
         return StopReason(row.readiness)
     return StopReason.FULL if row.week and not row.left_seconds else None
 
@@ -87,8 +96,9 @@ def trackable_jobs(person: Person, at: datetime) -> Sequence[TrackableJob]:
         )
     }
     seconds = worked_seconds([week.pk for week in weeks.values()])
+    is_suspended = person.suspension(at) is not None
     return [
-        TrackableJob(plan.job, plan, week, seconds.get(week.pk, 0) if week else 0)
+        TrackableJob(plan.job, plan, week, seconds.get(week.pk, 0) if week else 0, is_suspended)
         for plan in rows
         for week in [weeks.get(plan.job_id)]
     ]

@@ -18,21 +18,16 @@ from handsel.work.hours.entries import tracked as entries
 from handsel.work.hours.models import ReceivedSegment, Shot, TimeSource, TimeSpan
 from handsel.work.hours.moments import drawn_moment
 from handsel.work.hours.recording import add_spans
-from handsel.work.hours.refusals import (
-    TimeOutside,
-    TimeOverlaps,
-    TimePaused,
-    TimerRuns,
-    WeekSubmitted,
-)
+from handsel.work.hours.refusals import TimeSuspended
 from handsel.work.hours.shots.redacting import is_known
 from handsel.work.hours.signing import SignedSegment, check_sender
 from handsel.work.hours.time_checks import check_live, refuse_overlaps, refuse_paused
 from handsel.work.hours.tracking_refusals import (
+    CODES,
+    REASONS,
     BlockNotOver,
     BlockWrong,
     DeviceRevoked,
-    NonceWrong,
     OutOfSequence,
     SegmentChanged,
     ShotRepeated,
@@ -42,7 +37,6 @@ from handsel.work.hours.weeks import BLOCK, Span, week_at
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-from handsel.work.jobs.refusals import InvalidState, JobClosed
 from handsel_verify.moments import LEEWAY
 from handsel_verify.segments import FIRST, Segment, segment_from
 
@@ -157,6 +151,8 @@ def _check(context: JobContext, segment: Segment, spans: list[Span], device: Dev
         raise TimeBeforeDevice
     if spans[-1].end > context.at + CLOCK_TOLERANCE or spans[0].start + LEEWAY > context.at:
         raise BlockNotOver
+    if device.barred_at is not None and spans[0].start >= device.barred_at:
+        raise TimeSuspended
     check_live(context.job, spans[-1].end)
     refuse_paused(context.job, spans)
     refuse_overlaps(context.job, spans)
@@ -178,23 +174,5 @@ def _keep_refused(sent: SignedSegment, refusal: Refusal, job: Job | None, at: da
     with transaction.atomic():
         _locked(sent)
         row = sent.row(job=job, at=at)
-        row.refusal, row.refusal_named = _CODES[type(refusal)], refusal.named
+        row.refusal, row.refusal_named = CODES[type(refusal)], refusal.named
         row.save(force_insert=True)
-
-
-REASONS: dict[str, type[Refusal]] = {
-    "block": BlockWrong,
-    "device": TimeBeforeDevice,
-    "job": NotFound,
-    "closed": JobClosed,
-    "stage": InvalidState,
-    "outside": TimeOutside,
-    "paused": TimePaused,
-    "overlap": TimeOverlaps,
-    "timer": TimerRuns,
-    "submitted": WeekSubmitted,
-    "shot": ShotRepeated,
-    "nonce": NonceWrong,
-}
-"""Why the time of a segment cannot count, by the code that is kept with it."""
-_CODES = {kind: code for code, kind in REASONS.items()}

@@ -1,7 +1,16 @@
 """Why a segment may be refused. What was refused in its turn is kept, with the code of the reason."""
 
 from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.refusals import Refusal
+from handsel.kernel.refusals import NotFound, Refusal
+from handsel.work.hours.refusals import (
+    TimeOutside,
+    TimeOverlaps,
+    TimePaused,
+    TimerRuns,
+    TimeSuspended,
+    WeekSubmitted,
+)
+from handsel.work.jobs.refusals import InvalidState, JobClosed
 
 
 class SegmentMalformed(Refusal):
@@ -106,3 +115,23 @@ class TrackedTime(Refusal):
     what = gettext_noop("Tracked time cannot be edited.")
     kept = gettext_noop("The time stays as it is.")
     way_out = gettext_noop("Move it to another job, or remove it and add manual time.")
+
+
+REASONS: dict[str, type[Refusal]] = {
+    "block": BlockWrong,
+    "device": TimeBeforeDevice,
+    "job": NotFound,
+    "closed": JobClosed,
+    "stage": InvalidState,
+    "outside": TimeOutside,
+    "paused": TimePaused,
+    "suspended": TimeSuspended,
+    "overlap": TimeOverlaps,
+    "timer": TimerRuns,
+    "submitted": WeekSubmitted,
+    "shot": ShotRepeated,
+    "nonce": NonceWrong,
+}
+"""Why the time of a segment cannot count, by the code that is kept with it."""
+CODES = {kind: code for code, kind in REASONS.items()}
+"""The code of each."""

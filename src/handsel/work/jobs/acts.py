@@ -12,6 +12,7 @@ from handsel.kernel.json import Facts, Json, plain
 from handsel.kernel.refusals import NotFound, Stale
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party
+from handsel.people.suspension import refuse_beginning
 from handsel.policy.models import Policy
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform, perform_each
 from handsel.record.kinds import EntryKind
@@ -55,7 +56,8 @@ Act = Callable[Concatenate[Actor, S, P], Facts]
 def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]], Act[S, P]]:
     """Make an act of a body: called with an `Actor`, it runs on the fresh row with the job locked.
 
-    Only the given sides may do it (others get `NotFound`), and only while the job is open, unless `closed`.
+    Only the given sides may do it (others get `NotFound`), and only while the job is open, unless `closed`;
+    what begins something new, nobody who is suspended.
     What the body returns becomes the content of the entry and the result of the act.
     The arguments identify a replayed request, so each must be of a type that the record can store.
     """
@@ -146,4 +148,5 @@ def _job_context(context: ActionContext, job: Job, sides: tuple[Side, ...], *, c
         raise NotFound
     if job.is_closed and not closed:
         raise JobClosed
+    refuse_beginning(context.kind, context.actor.id, context.at)
     return JobContext(context.id, context.kind, context.actor, job, side, house_calendar())

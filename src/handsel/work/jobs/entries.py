@@ -1,9 +1,15 @@
-"""How entries change a job itself; the kinds are declared where their acts are."""
+"""How entries change a job itself, and the one by which an operator opens it to read."""
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+from typing_extensions import TypedDict
+
 from handsel.kernel.json import Facts
+from handsel.record.kinds import declare
 from handsel.record.replay import ChainState, ReplayedEntry, Row
+from handsel.record.shapes import Instant, Text, shape
+from handsel.record.wording import Wording, moment
 from handsel.work.jobs.lifecycle import CLOSED, Side
 
 TERMS = "terms"
@@ -43,3 +49,20 @@ def set_stage(state: ChainState, stage: str, at: str) -> None:
     job["stage"] = stage
     if stage in CLOSED and job.get("closed_at") is None:
         job.update(closed_at=at, lapses_at=None, ending_at=None)
+
+
+@shape
+class JobOpenedFacts(TypedDict):
+    """Why an operator opens a job, and until when they may read it."""
+
+    reason: Text
+    until: Instant
+
+
+def _opened(who: str, facts: Facts) -> Wording:
+    title = _("Operator {who} opened this job to read it").format(who=who)
+    detail = _("Until {when} they can read its record and files. They can change nothing.")
+    return Wording(title, detail.format(when=moment(facts, "until")), words=facts["reason"])
+
+
+OPENED = declare("job.opened", shape=JobOpenedFacts, wording=_opened, tone="mute", icon="eye")

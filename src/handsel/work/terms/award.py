@@ -11,6 +11,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party, Person
+from handsel.people.suspension import refuse_beginning
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 from handsel.work.jobs.acts import JobContext, act
@@ -53,6 +54,7 @@ def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str 
 
 
 def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, terms: Terms, note: str) -> Facts:
+    refuse_beginning(context.kind, context.actor.id, context.at)
     freelancer = to.person or Person.objects.proved(to.email)
     if freelancer == client or to.email.lower() == client.email.lower():
         raise AwardToOneself
@@ -73,14 +75,13 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
     )
     job_deed = JobContext(context.id, context.kind, context.actor, job, Side.CLIENT, house_calendar())
     check_new(job_deed, terms)
-    version = add_version(job_deed, terms, number=1, note=note)
     return {
         "job": job.pk,
         "to": job.name_of(Side.FREELANCER),
         "freelancer": str(freelancer.pk) if freelancer else None,
         "invited_email": job.invited_email,
         "policy_version": job.policy.version,
-        **version_facts(version),
+        **version_facts(add_version(job_deed, terms, number=1, note=note)),
     }
 
 

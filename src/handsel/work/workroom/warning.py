@@ -3,6 +3,7 @@
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 from handsel.policy.rules import DetectionMode
+from handsel.work.exits.agreeing import may_work_elsewhere
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.detector.detect import detect
 from handsel.work.workroom.detector.kinds import Detection
@@ -22,8 +23,8 @@ class SeemsOffPlatform(Refusal):
 
 
 def warn_of_off_platform(job: Job, words: str) -> None:
-    """Raise `SeemsOffPlatform` if the job's policy warns, and the words need it."""
+    """Raise `SeemsOffPlatform` if the job's policy warns, the words need it, and both agreed to no exit."""
     if job.policy.rules.detection is DetectionMode.WARN:
         detections = detect(words)
-        if detections:
+        if detections and not may_work_elsewhere(job):
             raise SeemsOffPlatform(words, detections)

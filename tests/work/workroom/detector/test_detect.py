@@ -11,7 +11,7 @@ from handsel.work.workroom.detector.detect import FINDINGS_MAX, detect
 from handsel.work.workroom.detector.kinds import REASONS, Kind
 from tests.scripts import texts
 
-COVERS = ("handsel.work.workroom.detector.kinds",)
+COVERS = ("handsel.work.workroom.detector.kinds", "handsel.work.workroom.detector.offences")
 
 WORDS = "pay me my paypal p a y IBAN DE89370400440532013000 not outside the platform “ ` fee ру but"
 TEXT = st.one_of(st.text(max_size=80), texts(), st.lists(st.sampled_from(WORDS.split())).map(" ".join))
@@ -21,7 +21,7 @@ TEXT = st.one_of(st.text(max_size=80), texts(), st.lists(st.sampled_from(WORDS.s
     ("text", "kind", "quoted"),
     [
         ("Could you send that part to my PayPal this time?", Kind.SERVICE, "send that part to my PayPal"),
-        ("Glad you like it. Then we save the fee.", Kind.FEE, "save the fee"),
+        ("Glad you like it. Paid in cash, we save the fee.", Kind.FEE, "save the fee"),
         ("Add me on WhatsApp and we'll sort out the payment there", Kind.CONTACT, "sort out the payment"),
         ("For the rest: DE89 3704 0044 0532 0130 00 please", Kind.BANK, "DE89 3704 0044 0532 0130 00"),
         ("Charge my card 4539 1488 0343 6467", Kind.CARD, "4539 1488 0343 6467"),

@@ -2,6 +2,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import handsel.trust.conduct.lifecycle
+import handsel.trust.conduct.outcomes
+import handsel.work.jobs.stages
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -12,6 +16,129 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="ConductDecision",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("case", models.UUIDField(unique=True)),
+                ("outcome", models.CharField(max_length=10)),
+                ("ground", models.CharField(max_length=30)),
+                ("reason", models.TextField()),
+                ("evidence", models.JSONField(blank=True, default=list)),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "stage",
+                    models.CharField(
+                        default=handsel.trust.conduct.lifecycle.DecisionStage["DECIDED"], max_length=10
+                    ),
+                ),
+                ("decided_by", models.UUIDField()),
+                ("decided_at", models.DateTimeField()),
+                ("appeal_by", models.DateTimeField()),
+                ("appeal", models.TextField(blank=True, default="")),
+                ("appealed_at", models.DateTimeField(null=True)),
+                ("answer_by", models.DateTimeField(null=True)),
+                ("answer", models.TextField(blank=True, default="")),
+                ("answered_by", models.UUIDField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-decided_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", handsel.trust.conduct.outcomes.ConductOutcome)),
+                        name="conduct_outcome_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ground__in", handsel.trust.conduct.outcomes.Ground)),
+                        name="conduct_ground_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", handsel.trust.conduct.lifecycle.DecisionStage)),
+                        name="conduct_stage_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome", handsel.trust.conduct.outcomes.ConductOutcome["SUSPEND"]),
+                                ("until__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("outcome", handsel.trust.conduct.outcomes.ConductOutcome["SUSPEND"]),
+                                    _negated=True,
+                                ),
+                                ("until__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conduct_suspension_ends",
+                    ),
+                ],
+            },
+            bases=(handsel.work.jobs.stages.HasStages, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ConductReport",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("ref", models.UUIDField(unique=True)),
+                ("category", models.CharField(max_length=30)),
+                ("words", models.TextField()),
+                ("evidence", models.JSONField(blank=True, default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.job"
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
+                "indexes": [models.Index(fields=["at", "id"], name="conduct_report_at")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("category__in", handsel.trust.conduct.outcomes.Category)),
+                        name="conduct_report_category",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reporter", models.F("about")), _negated=True),
+                        name="conduct_report_other",
+                    ),
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Flag",
             fields=[

@@ -5,7 +5,7 @@ from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
-from handsel.record.shapes import Digest, Instant, Minor, Whole, shape
+from handsel.record.shapes import Digest, Identifier, Instant, Minor, Whole, shape
 from handsel.record.wording import Wording, moment, parts
 from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
@@ -51,8 +51,10 @@ SEALED = declare(
 
 @shape
 class OpeningFacts(TypedDict):
-    """A number that was sealed, with the salt by which anybody can compute its commitment."""
+    """A number that was sealed, with all else by which anybody can compute its commitment."""
 
+    job: Identifier
+    dispute: Whole
     side: str
     salt: Digest
     to_freelancer: Minor

@@ -1,14 +1,9 @@
-"""Weighs small signs which together show that a passage asks for payment outside, or offers it."""
-
-from collections.abc import Iterator, Set
-from functools import cache
+"""Finds the cues of a passage: small signs which together may show that it asks for payment outside."""
 
 from handsel.work.workroom.detector.kinds import Kind
 from handsel.work.workroom.detector.languages import PhraseBook, spoken_in, subjects
-from handsel.work.workroom.detector.sentences import passages
-from handsel.work.workroom.detector.tables import table
 
-_SHOWN = {
+SHOWN = {
     "name": Kind.SERVICE,
     "handle": Kind.SERVICE,
     "outside": Kind.OUTSIDE,
@@ -21,66 +16,38 @@ _SHOWN = {
     "leave": Kind.INSTEAD,
 }
 """The kinds of cues that give a passage away, the clearest first, and what each says."""
-_CLEAR = frozenset(("name", "handle", "outside", "hush", "means", "fee", "chat"))
-"""Without one of these a passage says nothing of payment outside."""
-_MONEY = frozenset(("name", "handle", "means", "hush", "fee", "percent", "dodge", "pay", "house", "leave"))
-"""Nor without one of these."""
 _SHORT = 4
-_Cues = dict[str, tuple[int, int]]
+Cues = dict[str, tuple[int, int]]
 """The first and the last letter of each kind of cue in a passage."""
 
 
-def weighed(text: str) -> Iterator[tuple[Kind, int, int]]:
-    """The words that give a passage away, for each whose cues count enough together."""
-    for start, end in passages(text):
-        passage = text[start:end]
-        for language in spoken_in(passage):
-            cues = _cues(passage, language)
-            shown = [kind for kind in _SHOWN if kind in cues]
-            if _is_clear(cues) and weight(set(cues) | _around(passage, language)) >= _threshold():
-                first, last = min(cues[kind][0] for kind in shown), max(cues[kind][1] for kind in shown)
-                yield _SHOWN[shown[0]], start + first, start + last
-                break
-
-
-def _is_clear(cues: _Cues) -> bool:
-    return not _CLEAR.isdisjoint(cues) and not _MONEY.isdisjoint(cues)
-
-
-def weight(kinds: Set[str]) -> int:
-    """What kinds of cues count together."""
-    weights, pairs = _weights()
-    return sum(weights.get(kind, 0) for kind in kinds) + sum(more for pair, more in pairs if pair <= kinds)
-
-
-def _cues(passage: str, language: PhraseBook) -> _Cues:
-    spans: _Cues = {}
-    for cue in language.cues.finditer(passage):
-        kind = str(cue.lastgroup)
-        if kind in spans:
-            spans[f"{kind} twice"] = cue.span()
-        spans[kind] = (spans[kind][0] if kind in spans else cue.start(), cue.end())
+def cues(passage: str) -> Cues:
+    """The cues of a passage in the languages in which it may be, and what else it is."""
+    spans: Cues = {}
+    for language in spoken_in(passage):
+        _add_cues(spans, passage, language)
+        if language.refusing.search(language.harmless.sub(" ", passage)):
+            spans["refusing"] = (0, 0)
+    for name in ("made", "others", "rule", "goods"):
+        if getattr(subjects(), name).search(passage):
+            spans[name] = (0, 0)
+    if len(passage.split()) <= _SHORT:
+        spans["short"] = (0, 0)
     return spans
 
 
-def _around(passage: str, language: PhraseBook) -> set[str]:
-    """What the passage is apart from its cues."""
-    others = {name for name in ("made", "others", "rule") if getattr(subjects(), name).search(passage)}
-    if language.refusing.search(language.harmless.sub(" ", passage)):
-        others.add("refusing")
-    if "?" in passage:
-        others.add("question")
-    if len(passage.split()) <= _SHORT:
-        others.add("short")
-    return others
+def shown(spans: Cues) -> tuple[Kind, int, int] | None:
+    """From the first to the last of the cues that give a passage away, and what the clearest says."""
+    clear = [kind for kind in SHOWN if kind in spans]
+    if not clear:
+        return None
+    return SHOWN[clear[0]], min(spans[kind][0] for kind in clear), max(spans[kind][1] for kind in clear)
 
 
-@cache
-def _weights() -> tuple[dict[str, int], list[tuple[frozenset[str], int]]]:
-    rows = table("shared", "cues")
-    return rows["weights"], [(frozenset(pair.split()), more) for pair, more in rows["pairs"].items()]
-
-
-@cache
-def _threshold() -> int:
-    return int(table("shared", "cues")["threshold"])
+def _add_cues(spans: Cues, passage: str, language: PhraseBook) -> None:
+    for cue in language.cues.finditer(passage):
+        kind = str(cue.lastgroup)
+        if kind in spans and spans[kind][1] < cue.start():
+            spans[f"{kind} twice"] = cue.span()
+        start = min(spans[kind][0], cue.start()) if kind in spans else cue.start()
+        spans[kind] = (start, max(spans[kind][1] if kind in spans else 0, cue.end()))

@@ -19,6 +19,9 @@ class Kind(StrEnum):
     CRYPTO = "crypto"
 
 
+Span = tuple[Kind, int, int]
+"""What a stretch of a text says, and where it starts and ends."""
+
 REASONS = {
     Kind.OUTSIDE: gettext_noop("It reads like asking for or offering payment outside."),
     Kind.INSTEAD: gettext_noop("It reads like leaving this site out of the payment."),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-PASSAGE = 240
+PASSAGE = 600
 """A passage is whole sentences of so many letters, or one longer sentence."""
 LENGTH_MAX = 400
 """Longer sentences are cut, so that a phrase is looked for among so many letters at most."""

@@ -36,8 +36,9 @@ verify.bundle = async (zip, report, progress) => {
   const facts = verify.manifest(manifest);
   await verify.checkWitnesses(checkpoint.note, key, report);
   await verify.members(zip, facts, report);
-  const time = await verify.chain(zip.read("entries.jsonl"), facts, checkpoint, report, progress);
+  const { time, offers } = await verify.chain(zip.read("entries.jsonl"), facts, checkpoint, report, progress);
   await verify.time(zip, facts, time, key, report);
+  verify.sealedOffers(offers, report);
 };
 
 verify.members = async (zip, facts, report) => {
@@ -52,12 +53,13 @@ verify.members = async (zip, facts, report) => {
 
 verify.chain = async (bytes, facts, checkpoint, report, progress) => {
   const erased = new Set(), erasures = new Set(), known = report.faults;
-  const time = new verify.RecordedTime();
+  const time = new verify.RecordedTime(), offers = new verify.SealedOffers();
   let place = 0, before = "0".repeat(64), chain = null, newer = 0;
   for (const sealed of verify.lines(bytes)) {
     const { header, content } = sealed;
     place += 1;
     time.note(sealed);
+    await offers.note(sealed);
     for (const fault of await verify.entryFaults(sealed, checkpoint, place, before)) report.broken(`entry ${place}: ${fault}`);
     chain ??= header.chain;
     if (header.chain !== chain) report.broken(`entry ${place}: belongs to another chain`);
@@ -84,7 +86,7 @@ verify.chain = async (bytes, facts, checkpoint, report, progress) => {
   for (const [digest, why] of Object.entries(facts.leftOut)) report.remark(`The file ${digest.slice(0, 16)} is left out: ${why}`);
   if (newer) report.remark(`${newer} entries are newer than the checkpoint: only the statement covers them`);
   if (report.faults === known) report.holds(`the chain is whole: entries 1 to ${place}, each as it was sealed`);
-  return time;
+  return { time, offers };
 };
 
 verify.proof = async (value, report) => {

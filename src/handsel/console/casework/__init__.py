@@ -1,0 +1,1 @@
+"""Taking matters of queues, and notes about them."""

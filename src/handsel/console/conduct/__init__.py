@@ -1,0 +1,1 @@
+"""Cases of conduct: reports and flagged words that operators decide, and appeals."""

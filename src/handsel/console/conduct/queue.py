@@ -1,0 +1,61 @@
+"""The queue of conduct: reports, flagged words, and appeals."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import CharField, Min, QuerySet, Value
+from django.utils.translation import gettext as _
+
+from handsel.console.counting import COUNTED_MAX, Count
+from handsel.console.queue_state import QueueState
+from handsel.people.calendars import house_calendar
+from handsel.people.models import Person
+from handsel.trust.conduct.cases import open_flags, open_reports
+from handsel.trust.conduct.lifecycle import DecisionStage
+from handsel.trust.conduct.models import ConductDecision
+from handsel.trust.conduct.schedule import decision_due
+from handsel.ui.badges import Badge
+from handsel.work.jobs.models import Job
+
+
+def open_appeals() -> "QuerySet[ConductDecision]":
+    """Decisions whose appeal waits for another operator."""
+    rows: QuerySet[Any] = ConductDecision.objects.filter(stage=DecisionStage.APPEALED)
+    return rows
+
+
+def conduct_queue(_now: datetime) -> QueueState:
+    """How many reports, flagged words and appeals wait, and when the first is due; one query."""
+    begun = _counted(open_reports(), "at").union(_counted(open_flags(), "at"), all=True)
+    rows = [row for row in begun.union(_counted(open_appeals(), "answer_by"), all=True) if row[1]]
+    calendar = house_calendar()
+    dues = [first if by == "answer_by" else decision_due(first, calendar) for by, _, first in rows]
+    return QueueState(Count(sum(many for _, many, _ in rows)), min(dues, default=None))
+
+
+def due_badge(due: datetime, now: datetime) -> Badge:
+    """Whether a case is to be decided still in time."""
+    return Badge("bad", "clock", _("Late")) if due < now else Badge("warn", "flag", _("To decide"))
+
+
+def appeal_badge(decision: ConductDecision, operator: Person, now: datetime) -> Badge:
+    """Whether this operator may answer an appeal."""
+    if decision.decided_by == operator.pk:
+        return Badge("mute", "wait", _("For another operator"))
+    assert decision.answer_by is not None
+    return due_badge(decision.answer_by, now)
+
+
+def not_of(rows: "QuerySet[Any]", operator: Person) -> "QuerySet[Any]":
+    """Rows of the jobs in which an operator takes no part."""
+    return rows.exclude(job__in=Job.objects.of(operator))
+
+
+def _counted(rows: "QuerySet[Any]", by: str) -> "QuerySet[Any]":
+    """By which column they wait, how many do, up to the limit, and the first instant in it."""
+    first = rows.order_by(by).values("pk")[: COUNTED_MAX + 1]
+    named = rows.model._default_manager.filter(pk__in=first).order_by()
+    grouped = named.annotate(by=Value(by, output_field=CharField())).values("by")
+    counts: QuerySet[Any] = grouped.annotate(many=models.Count("pk"), first=Min(by))
+    return counts.values_list("by", "many", "first")

@@ -1,0 +1,56 @@
+"""When somebody is suspended: from the first to the last of their suspensions that were not overturned.
+
+The caller holds the lock of the person's chain, and its entry states the result.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max, Min
+
+from handsel.kernel import identifiers
+from handsel.kernel.identifiers import HOUSE
+from handsel.kernel.json import Facts
+from handsel.people.models import Party, Person
+from handsel.people.profile import on_own_chain
+from handsel.record.actions import ActionContext, Actor, perform
+from handsel.tasks.models import cancel, schedule
+from handsel.trust.conduct.entries.decisions import SUSPENSION_OVER
+from handsel.trust.conduct.lifecycle import DecisionStage
+from handsel.trust.conduct.models import ConductDecision
+from handsel.trust.conduct.outcomes import ConductOutcome
+from handsel.work.jobs.refusals import InvalidState
+
+END = "conduct.suspension"
+
+
+def refresh_suspension(person: UUID, at: datetime) -> Facts:
+    """Have the person suspended as their decisions say, and its end scheduled; from when and until when."""
+    rows = ConductDecision.objects.filter(person=person, outcome=ConductOutcome.SUSPEND, until__gt=at)
+    held = rows.exclude(stage=DecisionStage.OVERTURNED)
+    period = held.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
+    Person.objects.filter(pk=person).update(**period)
+    party = Party.objects.get(person=person).pk
+    if period["suspended_until"] is None:
+        cancel(END, party)
+    else:
+        schedule(END, party, at=period["suspended_until"])
+    return period
+
+
+def auto_end(subject: str, at: datetime) -> None:
+    """End a suspension whose time is over, and have the person told."""
+    person = Person.objects.get(party=int(subject))
+    until = person.suspended_until
+    if until is None or until > at:
+        return
+
+    def body(context: ActionContext) -> Facts:
+        """Check again under the lock: another suspension may have begun."""
+        if Person.objects.get(pk=person.pk).suspended_until != until:
+            raise InvalidState
+        Person.objects.filter(pk=person.pk).update(suspended_from=None, suspended_until=None)
+        return {"ended_at": until}
+
+    key = identifiers.derived(person.pk, f"suspended until {until.isoformat()}")
+    perform(on_own_chain(SUSPENSION_OVER, person.pk, {}), Actor(HOUSE, at, key), body)

@@ -1,0 +1,1 @@
+"""Reporting the other side of a job, and what an operator decided about oneself."""

@@ -1,0 +1,90 @@
+"""The page of conduct: what was decided, what remains possible, and the appeal."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.trust.conduct.models import ConductDecision
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.trust.conduct.reported import answered, appealed, decided, latest, reported
+from tests.web.scenario import signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
+
+
+def made(ada: Person, ben: Person, olga: Person, outcome: str) -> ConductDecision:
+    return decided(olga, reported(ada, factories.funded(ada, ben, 1000), evidence=[1]), outcome)
+
+
+def read(person: Person) -> str:
+    return signed_in(person).get(reverse("conduct")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("dismiss", "there is nothing to appeal"),
+        ("warn", "everything remains possible"),
+        ("suspend", "You are suspended until"),
+    ],
+)
+def test_the_person_reads_the_decision_and_what_remains_possible(
+    ada: Person, ben: Person, olga: Person, outcome: str, words: str
+) -> None:
+    decision = made(ada, ben, olga, outcome)
+    page = read(ben)
+    for sentence in (words, "The message says so.", decision.ground_text, "№ 1"):
+        assert sentence in page
+    assert "He asked me to pay him directly." not in page
+    assert ("You can appeal once" in page) == (outcome != "dismiss")
+    assert "The message says so." not in read(ada)
+
+
+def test_the_reporter_reads_only_whether_something_was_done(ada: Person, ben: Person, olga: Person) -> None:
+    made(ada, ben, olga, "warn")
+    assert "Acted on" in read(ada)
+    made(ada, ben, olga, "dismiss")
+    assert "Dismissed" in read(ada)
+
+
+def test_an_appeal_is_sent_and_says_who_answers(ada: Person, ben: Person, olga: Person, eve: Person) -> None:
+    decision = made(ada, ben, olga, "warn")
+    assert "This site has no other operator now" in read(ben)
+    Person.objects.filter(pk=eve.pk).update(is_operator=True)
+    assert "This site has no other operator now" not in read(ben)
+    address = reverse("conduct-appeal", args=[decision.case])
+    assert signed_in(ben).post(address, {"reason": ""}).status_code == 422
+    page = signed_in(ben).post(address, {"reason": "It was a courier."}, follow=True).content.decode()
+    for words in ("Appealed", "It was a courier.", "Another operator decides by"):
+        assert words in page
+    assert signed_in(ben).post(address, {"reason": "Again."}).status_code == 409
+    assert latest().appeal == "It was a courier."
+
+
+def test_what_was_overturned_says_so_and_suspends_nobody(
+    ada: Person, ben: Person, olga: Person, eve: Person
+) -> None:
+    Person.objects.filter(pk=eve.pk).update(is_operator=True)
+    answered(eve, appealed(ben, made(ada, ben, olga, "suspend")), is_granted=True)
+    page = read(ben)
+    assert "It was overturned and counts for nothing." in page
+    assert "You are suspended until" not in page
+
+
+def test_after_its_days_a_decision_cannot_be_appealed(
+    frozen_clock: FrozenClock, ada: Person, ben: Person, olga: Person
+) -> None:
+    decision = made(ada, ben, olga, "warn")
+    frozen_clock(decision.appeal_by + timedelta(seconds=1))
+    assert "You can appeal once" not in read(ben)
+    assert decision.appeal_by < clock.now()
+
+
+def test_where_nothing_was_decided_the_page_says_so(ada: Person) -> None:
+    page = read(ada)
+    assert "There are none." in page
+    assert "You reported nobody." in page
