@@ -1,6 +1,6 @@
 """Give back what was paid out of escrow: from the freelancer's earnings, and its fee to whoever paid it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from handsel.kernel.money import Money
@@ -33,27 +33,30 @@ def return_payment(
     earnings = account_of(freelancer, AccountKind.EARNINGS, currency)
     wallet = account_of(client, AccountKind.WALLET, currency)
     owed = _lacking(split, earnings) if may_owe else 0
-    postings = {PAYMENT_REFUND: [PostingInput(earnings, wallet, Money(split.part - owed, currency))]}
+    postings = {PAYMENT_REFUND: _postings(earnings, wallet, split.part - owed)}
     if owed:
         debt = account_of(freelancer, AccountKind.CLAIMED, currency)
-        postings[PAYMENT_REFUND].append(PostingInput(debt, wallet, Money(owed, currency)))
+        postings[PAYMENT_REFUND] += _postings(debt, wallet, owed)
     if split.fee:
         fees = house_account(AccountKind.FEES, currency)
         payer = wallet if split.payer is FeePayer.CLIENT else earnings
-        postings = {FEE_REFUND: [PostingInput(fees, payer, Money(split.fee, currency))], **postings}
+        postings = {FEE_REFUND: _postings(fees, payer, split.fee), **postings}
     _post_each(context, postings, debit_time(earnings, context.at))
     return owed
 
 
-def _post_each(context: ActionContext, postings: Mapping[str, Iterable[PostingInput]], at: datetime) -> None:
-    """A transfer for each kind, of the postings that move something."""
-    post(
-        [
-            TransferInput(context.transfer_key(kind), kind, moving, context.id, at)
-            for kind, some in postings.items()
-            if (moving := [posting for posting in some if posting.amount])
-        ]
-    )
+def _postings(source: Account, target: Account, minor: int) -> list[PostingInput]:
+    """What moves so much; nothing moves nothing."""
+    return [PostingInput(source, target, Money(minor, target.currency))] if minor else []
+
+
+def _post_each(context: ActionContext, postings: Mapping[str, Sequence[PostingInput]], at: datetime) -> None:
+    """A transfer for each kind."""
+    transfers = [
+        TransferInput(context.transfer_key(kind), kind, some, context.id, at)
+        for kind, some in postings.items()
+    ]
+    post(transfers)
 
 
 def _lacking(split: ReturnSplit, earnings: Account) -> int:
