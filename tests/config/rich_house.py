@@ -101,8 +101,8 @@ def build(passing: FrozenClock) -> None:
     end_job(Actor(ada.pk), ended, reason="No budget left.")
     _disputes(ada, ben)
     _appeal(ada, ben, olga)
-    _conduct(ada, ben, olga, job)
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
+    _conduct(ada, ben, olga, job)
     _beside_the_record(ada, ben, job)
     for _ in range(3):
         passing.passes(minutes=2)
