@@ -8,7 +8,7 @@ from handsel.console.books.checking import check_house
 from handsel.kernel import clock
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.states import TransferState
-from handsel.people.models import Person
+from handsel.people.models import Person, UndeliveredAddress
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.trust.casework.acts import add_note
@@ -24,6 +24,7 @@ PAGES = (
     "console-books",
     "console-record",
     "console-jobs",
+    "console-mail",
     "console-people",
     "console-policies",
 )
@@ -56,6 +57,11 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
     yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
     dispute = handed(opened(ada, factories.delivered(ada, ben, 1000, 500)))
     add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask both for the drawings.")
+    at = clock.now()
+    refused = {"code": 550, "answer": "5.1.1 No such user here", "first_at": at, "last_at": at}
+    UndeliveredAddress.objects.create(email=ada.email, **refused)
+    Person.objects.filter(pk=ada.pk).update(refused_email=ada.email)
+    yield Shown("home-undelivered", reverse("home"), ada)
     yield Shown("disputes", reverse("console-disputes"), olga)
     yield Shown("item", reverse("console-item", args=["disputes", dispute.pk]), olga)
     job = factories.bound(ada, ben)

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
+from handsel.people.delivery import deliver
 from handsel.record.wording import quoted
 from handsel.ui.mail import absolute, letter
 
@@ -73,4 +74,4 @@ def send_notice_mail(
     }
     headers = {"List-Unsubscribe": f"<{context['opt_out']}>", "List-Unsubscribe-Post": ONE_CLICK}
     text, html = (render_to_string(f"notices/mail.{part}", context) for part in ("txt", "html"))
-    letter(to, subject, text=text, html=html, headers=headers if opt_out else None).send()
+    deliver(letter(to, subject, text=text, html=html, headers=headers if opt_out else None))
