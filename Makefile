@@ -9,14 +9,12 @@ BIN := .venv/bin
 UV := UV_PYTHON_DOWNLOADS=never $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r
 WORKERS := $(shell nproc 2>/dev/null || echo 2)
 PYTEST := $(BIN)/python -m pytest -q
-# `make test COVERAGE="--cov --cov-report=term"` traces what runs, which takes three quarters more of the processor.
-COVERAGE :=
 PARALLEL := -n $(WORKERS) --dist worksteal -m "not browser and not soak"
 
 # The tests start hundreds of processes, and each would compile anew all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test everywhere quick check catalogue verifier tracker tracker-wheel tracker-bundle bench bench-tracker weights soak lock system
+.PHONY: help run test coverage everywhere quick check catalogue verifier tracker tracker-wheel tracker-bundle bench bench-tracker weights soak lock system
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
@@ -25,11 +23,14 @@ run: .venv/run ## serve the house, with sample people and jobs on the first run
 
 test: .venv/dev system ## run every test on SQLite, those that depend on the database on PostgreSQL, stories in a browser
 	@echo "== on SQLite"
-	@$(PYTEST) $(PARALLEL) $(COVERAGE)
+	@$(PYTEST) $(PARALLEL)
 	@echo "== on PostgreSQL"
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL)
 	@echo "== in a browser"
 	@$(PYTEST) -n $(WORKERS) --dist worksteal -m browser tests/stories
+
+coverage: .venv/dev system ## say which lines no test runs, on SQLite; tracing takes three quarters more of the processor
+	@$(PYTEST) $(PARALLEL) --cov --cov-report=term
 
 everywhere: .venv/dev system ## run on PostgreSQL every test that has a database
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL) --everywhere

@@ -135,6 +135,8 @@ def test_a_device_of_somebody_inactive_gets_nothing(ben: Person, tracker: Simula
     Person.objects.filter(pk=ben.pk).update(is_active=False)
     assert tracker.gets("/device").status == 401
     assert tracker.refreshes().status == 400
+    Person.objects.filter(pk=ben.pk).update(is_active=True)
+    assert tracker.gets("/device").status == 200
 
 
 def test_a_key_that_was_enrolled_is_refused_on_the_page(ben: Person, tracker: SimulatedTracker) -> None:

@@ -16,8 +16,10 @@ from handsel.work.workroom import orphans
 from handsel.work.workroom.file_processing import process_unchecked
 
 
-def bootstrap(*, verbosity: int = 0) -> None:
+def bootstrap(*, verbosity: int = 0, presets: bool = True) -> None:
     """Bring the database up to this version; does nothing if it already is.
+
+    Without `presets` no policies are published: the sample data does it, in its past.
 
     Raises `WrongSetting` for a database that was emptied, and for another time zone than its weeks run in.
     """
@@ -25,7 +27,8 @@ def bootstrap(*, verbosity: int = 0) -> None:
     call_command("migrate", interactive=False, verbosity=verbosity)
     require_same_zone()
     call_command("createcachetable", verbosity=verbosity)
-    ensure_presets()
+    if presets:
+        ensure_presets()
     rollups.ensure_nightly()
     orphans.ensure_nightly()
     expiry.ensure_nightly()

@@ -169,7 +169,7 @@ def _witness(args: argparse.Namespace) -> None:
 
 
 def _sample(_chosen: argparse.Namespace) -> int | None:
-    import_module("handsel.config.bootstrap").bootstrap()
+    import_module("handsel.config.bootstrap").bootstrap(presets=False)
     result: int | None = import_module("handsel.config.sample.build").main()
     return result
 

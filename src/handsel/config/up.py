@@ -20,6 +20,7 @@ from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
 from handsel.config.workers import running_workers
 from handsel.kernel.fonts import languages_without_font
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
 from handsel.record.log import keys
 from handsel.web.events import streams
 
@@ -37,10 +38,11 @@ def run(*, sample: bool = False) -> None:
         if embedded:
             house.enter_context(serving_alone(database))
         keys.require_sound()
-        bootstrap()
+        bootstrap(presets=not sample)
         name_missing_fonts()
         if sample:
             _load_sample()
+            ensure_presets()
         if embedded:
             house.enter_context(checkpointing(database))
         house.enter_context(running_workers())

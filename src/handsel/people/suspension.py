@@ -20,7 +20,6 @@ BEGINNINGS = frozenset(
         "milestone.funded",
         "week.funded",
         "bonus.paid",
-        "exit.proposed",
     }
 )
 """The kinds of entries that begin something; starting a timer, which is no entry, asks by itself."""

@@ -26,10 +26,9 @@ class ClockWrong(Refusal):
 def entry_time(now: datetime, *, previous: datetime | None, signed: datetime | None) -> datetime:
     """The time of an entry that is made now, after the previous one of its chain and the last checkpoint.
 
-    Raises `ClockWrong` if now is before either by more than a minute.
+    Raises `ClockWrong` if now is before either by more than a minute, unless history is told.
     """
-    before = [previous] if _history.get() else [previous, signed]
-    if any(at is not None and now < at - CLOCK_BACK_MAX for at in before):
+    if not _history.get() and any(at and now < at - CLOCK_BACK_MAX for at in (previous, signed)):
         raise ClockWrong
     return max(now, previous) if previous is not None else now
 
@@ -47,7 +46,10 @@ def is_clock_before(last: datetime) -> bool:
 
 @contextmanager
 def telling_history() -> Iterator[None]:
-    """Let entries be of a time before the last checkpoint: for the sample house, which is told a past."""
+    """Let time run backwards, for the sample house, which is told a past.
+
+    An entry that would be before the last of its chain takes the time of that one.
+    """
     token = _history.set(True)
     try:
         yield

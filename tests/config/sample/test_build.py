@@ -6,13 +6,16 @@ import pytest
 
 from handsel.config.audit import checks
 from handsel.config.sample import build
+from handsel.config.sample.disagreements import is_reported
 from handsel.config.sample.hourly import Hours
 from handsel.config.sample.jobs import SAMPLE_JOBS
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE
 from handsel.kernel import clock
 from handsel.people.models import Person
+from handsel.policy.publishing import ensure_presets
 from handsel.record.models import Entry
 from handsel.tasks.models import Task
+from handsel.trust.conduct.models import ConductDecision
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.models import Job
 from handsel_verify import bundles
@@ -36,6 +39,17 @@ def test_a_small_house_is_in_order():
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
     assert Entry.objects.order_by("-at")[0].at <= PRESENT
     assert not Task.objects.ripe(PRESENT).exists()
+
+
+def test_a_house_that_stood_before_is_filled_too(monkeypatch):
+    """Its own chain goes on after what is on it, while the jobs are told in their past."""
+    with clock.frozen_at(PRESENT):
+        ensure_presets()
+    rows = [row for row in SAMPLE_JOBS if is_reported in row]
+    monkeypatch.setattr(build, "SAMPLE_JOBS", rows)
+    build.build(PRESENT, jobs=len(rows), quiet=True)
+    assert ConductDecision.objects.count() == 1
+    assert [fault for check in checks() for fault in check.faults] == []
 
 
 def test_the_hourly_jobs_of_the_house_are_in_order(monkeypatch, tmp_path):

@@ -1,17 +1,21 @@
 """A decision is appealed once, another operator decides; overturned, it counts for nothing."""
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.notices.models import Notice
 from handsel.record.actions import Actor
-from handsel.trust.conduct.appealing import appeal_conduct, auto_stand
+from handsel.trust.conduct.appealing import answer_appeal, appeal_conduct, auto_stand
 from handsel.trust.conduct.judges import could_answer, operators_now
 from handsel.trust.conduct.refusals import AppealOfOwn, AppealOver, NoAppeal, NotAppealable, WordsMissing
+from tests import factories
 from tests.auditing import faults
-from tests.time_travel import let_pass
-from tests.trust.conduct.reported import answered, appealed, decided, latest
+from tests.time_travel import at_once, let_pass
+from tests.trust.conduct.reported import answered, appealed, decided, latest, reported
 from tests.web.scenario import work_all
 
 COVERS = ("handsel.trust.conduct.entries.appeals", "handsel.trust.conduct.judges")
@@ -96,3 +100,26 @@ def test_an_operator_who_is_a_side_answers_no_appeal(ada, ben, olga, report):
 
 def test_another_operator_could_answer(ben, olga, otto, report):
     assert could_answer(decided(olga, report), operators_now())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_appeal_is_answered_once_though_its_time_ends_meanwhile(frozen_clock, ada, ben, olga, otto):
+    report = reported(ada, factories.funded(ada, ben, 1000))
+    decision = appealed(ben, decided(olga, report, "suspend"))
+    last = decision.answer_by
+    frozen_clock(last)
+    in_time = Actor(otto.pk, last - timedelta(microseconds=1))
+    grant = partial(answer_appeal, in_time, decision, is_granted=True, reason="I read it again.")
+    at_once(grant, partial(auto_stand, str(decision.pk), last))
+    assert latest().stage in ("overturned", "stands")
+    ben.refresh_from_db()
+    assert (ben.suspended_until is None) == (latest().stage == "overturned")
+    assert faults() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_appeals_twice_at_once_appeals_once(ada, ben, olga):
+    decision = decided(olga, reported(ada, factories.funded(ada, ben, 1000)))
+    results = at_once(*(partial(appealed, ben, decision) for _ in range(2)))
+    assert sorted(type(result).__name__ for result in results) == ["ConductDecision", "NotAppealable"]
+    assert faults() == []

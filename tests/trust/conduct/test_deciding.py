@@ -1,6 +1,7 @@
 """An operator who takes no part decides a case once, for reasons that the person reads."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -15,8 +16,10 @@ from handsel.trust.conduct.deciding import Verdict, decide_case
 from handsel.trust.conduct.models import Flag
 from handsel.trust.conduct.outcomes import ConductOutcome, Ground
 from handsel.trust.conduct.refusals import CaseDecided, EndNotAhead, GroundUnfit, WordsMissing
+from tests import factories
 from tests.auditing import faults
-from tests.trust.conduct.reported import decided, latest
+from tests.time_travel import at_once
+from tests.trust.conduct.reported import decided, latest, reported
 from tests.web.scenario import work_all
 
 COVERS = ("handsel.trust.conduct.entries.decisions", "handsel.trust.conduct.entries.house")
@@ -98,3 +101,16 @@ def test_flagged_words_are_a_case_too(ada, ben, olga, job):
 def test_what_is_no_case_is_not_found():
     with pytest.raises(NotFound):
         find_case(identifiers.new())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("outcomes", [("warn", "dismiss"), ("suspend", "warn")])
+def test_of_two_operators_who_decide_at_once_one_does(ada, ben, olga, otto, outcomes):
+    report = reported(ada, factories.funded(ada, ben, 1000))
+    verdicts = zip((olga, otto), outcomes, strict=True)
+    results = at_once(*(partial(decided, person, report, outcome) for person, outcome in verdicts))
+    assert sorted(type(result).__name__ for result in results) == ["CaseDecided", "ConductDecision"]
+    assert Entry.objects.filter(kind="conduct.decided").count() == 1
+    ben.refresh_from_db()
+    assert (ben.suspended_until is not None) == (latest().outcome == "suspend")
+    assert faults() == []

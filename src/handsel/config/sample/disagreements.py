@@ -9,6 +9,12 @@ from handsel.config.sample.timeline import Story, days
 from handsel.kernel.money import Money
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.trust.conduct.cases import find_case
+from handsel.trust.conduct.deciding import Verdict, decide_case
+from handsel.trust.conduct.models import ConductReport
+from handsel.trust.conduct.outcomes import Category, ConductOutcome, Ground
+from handsel.trust.conduct.reporting import report_other_side
 from handsel.trust.disputes.deciding import decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
@@ -16,6 +22,7 @@ from handsel.trust.disputes.opening_hours import dispute_blocks
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import make_offer
 from handsel.work.hours.rejecting import counted_blocks
+from handsel.work.workroom.posting import post
 
 _AGREEMENT = 4
 """The entry by which both agreed to what is delivered."""
@@ -63,6 +70,29 @@ def is_decided(script: JobScript) -> Story:
         to_freelancer=Money(dispute.amount * 3 // 5, "USD"),
         reason="The texts in the Workroom have the spelling that was used. One piece has faults of its own.",
     )
+
+
+def is_reported(script: JobScript) -> Story:
+    """A job in review whose client reported a message, for which an operator warned the freelancer."""
+    yield from is_in_review(script)
+    yield days(0.2)
+    words = "For the next one, could you send it to my PayPal? Then we both save the fee."
+    post(script.as_freelancer, script.job, words=words, files=[], acknowledged=True)
+    yield days(0.3)
+    entry = Entry.objects.filter(chain__subject=script.job.uuid, kind="message.posted").latest("number")
+    report_other_side(
+        script.as_client,
+        script.job,
+        category=Category.PAYMENT_OUTSIDE,
+        words="I would rather pay here, and said so.",
+        evidence=[entry.number],
+    )
+    yield days(1)
+    operator = Person.objects.filter(is_operator=True)[0]
+    report = ConductReport.objects.get(job=script.job)
+    reason = "The message asks for the next payment elsewhere. It is the first time, hence a warning."
+    verdict = Verdict(ConductOutcome.WARN, Ground.PAYMENT_OUTSIDE, reason)
+    decide_case(Actor(operator.pk), find_case(report.ref), verdict)
 
 
 def is_disputed_by_the_hour(script: HourlyScript) -> Story:

@@ -64,7 +64,7 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Sunniva", "Teodor", "Radio play about the moon", TWO, stories.goes_well, 85),
     ("Sunniva", "Mireille", "Children’s activity sheets", TWO, stories.gives_back, 30),
     ("Sunniva", "Ben", "Accessible ticket page", ONE, stories.waits_for_an_answer, 40),
-    ("Sunniva", "Ifeoma", "Guest book archive", TWO, stories.is_in_review, 12),
+    ("Sunniva", "Ifeoma", "Guest book archive", TWO, disagreements.is_reported, 12),
     ("Teodor", "Mireille", "Album sleeve", POSTERS, stories.goes_well, 75),
     ("Teodor", "Ben", "Band site", TWO, stories.is_slow, 36),
     ("Teodor", "Ifeoma", "Lyric transcripts", ONE, stories.releases_itself, 55),

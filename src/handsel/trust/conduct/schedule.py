@@ -1,4 +1,4 @@
-"""When cases of conduct are due, as pure functions (rules: off-platform payment 7 and 7)."""
+"""When cases of conduct are due, as pure functions (rules: off-platform payment 7 and 8)."""
 
 from datetime import datetime
 
