@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from handsel.console.books.checking import check_house
+from handsel.devices.enrolment import enroll
 from handsel.kernel import clock
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.states import TransferState
@@ -62,6 +63,11 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
     UndeliveredAddress.objects.create(email=ada.email, **refused)
     Person.objects.filter(pk=ada.pk).update(refused_email=ada.email)
     yield Shown("home-undelivered", reverse("home"), ada)
+    yield Shown("mail-undelivered", reverse("my-mail"), ada)
+    yield Shown("mail-refused", reverse("console-mail"), olga)
+    enroll(Actor(ada.pk), name="Laptop", public_key="ab" * 32)
+    yield Shown("person-device", reverse("console-person", args=[ada.pk]), olga)
+    yield Shown("policy-new", reverse("console-policy-new", args=["marketplace"]), olga)
     yield Shown("disputes", reverse("console-disputes"), olga)
     yield Shown("item", reverse("console-item", args=["disputes", dispute.pk]), olga)
     job = factories.bound(ada, ben)
