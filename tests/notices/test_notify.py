@@ -271,7 +271,20 @@ def test_a_request_for_a_refund_says_when_it_is_granted(
     ask_refund(Actor(ada.pk), milestone, amount=factories.usd(40), reason="One page less.")
     work_all()
     letter = next(str(letter.body) for letter in mail.outbox if "refund" in letter.subject)
-    assert re.search(r"Approved automatically \w+ \d+ \w+, \d\d:\d\d without an answer\.", letter)
+    assert re.search(r"If you neither answer nor deliver by \w+ \d+ \w+, \d\d:\d\d, \$40.00 is", letter)
+    assert re.search(r"Deadline: \w+ \d+ \w+, \d\d:\d\d \((\w| )+ time\)", letter)
+    assert "Answer the request: http" in letter
+
+
+def test_the_freelancer_is_spoken_to_in_a_notice_of_an_award_and_of_a_payment(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    release(Actor(ada.pk), factories.delivered(ada, ben, 100), amount=factories.usd(100))
+    work_all()
+    details = list(Notice.objects.of(ben).values_list("detail", flat=True))
+    assert any("You received $100.00." in detail for detail in details)
+    assert any("You can agree, decline or propose changes." in detail for detail in details)
+    assert not any("The freelancer" in detail for detail in details)
 
 
 def test_an_end_by_the_client_says_when_what_is_held_returns(

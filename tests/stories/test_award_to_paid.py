@@ -91,7 +91,7 @@ def releases(ada: Seat, number: int) -> None:
     ada.reads("Milestone 1 is delivered: release it, or ask for changes")
     ada.clicks("Review delivery", role="link", exact=False)
     ada.looks("billing-delivered")
-    ada.clicks("Release Sketches")
+    ada.clicks("Release $600.00 Sketches")
     ada.looks("billing-release")
     dialog = ada.page.locator(f"#release-{Job.objects.get().milestones.get(position=1).pk}")
     dialog.get_by_role("button", name="Release $600.00").click()

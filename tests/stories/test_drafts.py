@@ -83,11 +83,11 @@ def test_an_hourly_job_comes_back_as_one(ada_seat: Seat, ben: Person) -> None:
     ada_seat.opens("/jobs/award/")
     page.get_by_text("Hourly", exact=True).check()
     page.get_by_label("Hourly rate").fill("48.00")
-    page.get_by_label("Auto-fund each week").uncheck()
+    page.get_by_label("Auto-fund each week").check()
     ada_seat.opens("/jobs/award/")
     ada_seat.reads(RESTORED)
     expect(page.get_by_label("Hourly rate")).to_have_value("48.00")
-    expect(page.get_by_label("Auto-fund each week")).not_to_be_checked()
+    expect(page.get_by_label("Auto-fund each week")).to_be_checked()
     expect(page.get_by_label("Amount")).to_be_hidden()
 
 

@@ -70,20 +70,20 @@ def funds(client: Seat, job: Job) -> None:
 
 
 def works(freelancer: Seat, job: Job, shared_clock: Any) -> None:
-    """Record 4:39 h: three hours by hand, nine minutes with the timer, and an hour and a half from a file."""
+    """Record 4 h 39 min: three hours by hand, nine minutes with the timer, and the rest from a file."""
     freelancer.opens(f"/jobs/{job.pk}/time/")
     freelancer.looks("hourly-time-empty")
     freelancer.page.get_by_label("From", exact=True).fill("14:00")
     freelancer.page.get_by_label("To", exact=True).fill("17:00")
     freelancer.page.get_by_label("What you worked on").fill("Plates 40 to 60.")
     freelancer.clicks("Add time")
-    freelancer.reads("3:00 h added. It is not protected.")
+    freelancer.reads("3 h added. It is not protected.")
     freelancer.page.get_by_label("What you work on").fill("Names of new stars.")
     freelancer.clicks("Start the timer")
     freelancer.reads("The timer runs.")
     shared_clock.passes(minutes=9)
     freelancer.clicks("Stop the timer")
-    freelancer.reads("0:09 h")
+    freelancer.reads("9 min")
     freelancer.clicks("Import from a file", role="link")
     content = EXPORT.format(email=freelancer.person.email).encode()
     file: Any = {"name": "clockify.csv", "mimeType": "text/csv", "buffer": content}
@@ -91,8 +91,8 @@ def works(freelancer: Seat, job: Job, shared_clock: Any) -> None:
     freelancer.clicks("Read the file")
     freelancer.page.get_by_label("How days are written").select_option("Month, then day")
     freelancer.clicks("Update the preview")
-    freelancer.clicks("Import 1:30 h")
-    freelancer.reads("1:30 h imported. It is not protected.")
+    freelancer.clicks("Import 1 h 30 min")
+    freelancer.reads("1 h 30 min imported. It is not protected.")
     freelancer.looks("hourly-time-full")
 
 

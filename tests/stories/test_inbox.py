@@ -30,7 +30,7 @@ def test_a_notice_is_done_once_its_matter_is_settled(
     done = client.page.get_by_role("listitem").filter(has=client.page.get_by_text("Done", exact=True))
     expect(done).to_have_count(0)
     client.opens(f"/jobs/{milestone.job_id}/billing/")
-    client.clicks("Release Part 1")
+    client.clicks("Release $100.00 Part 1")
     client.page.get_by_role("dialog").get_by_role("button", name="Release $100.00").click()
     client.opens("/inbox/")
     expect(done).to_have_count(1)

@@ -85,7 +85,7 @@ def test_friday_arrives_on_tuesday_and_is_a_timesheet_of_its_own(
     assert (sheet.stage, sheet.seconds, sheet.protected) == ("submitted", 2160, 2160)
     assert sheet.submitted_at.isoformat() == "2026-03-11T11:00:00+00:00"
     assert sheet.review_ends_at.isoformat() == "2026-03-18T04:00:00+00:00"
-    title = "The timesheet of the week of Mon 2 Mar, supplement 1 was submitted: 0:36 h, $12.00"
+    title = "The timesheet of the week of Mon 2 Mar, supplement 1 was submitted: 36 min, $12.00"
     assert [notices(person).count(title) for person in (ada, ben)] == [1, 1]
 
     approved(ada, job)
@@ -93,8 +93,8 @@ def test_friday_arrives_on_tuesday_and_is_a_timesheet_of_its_own(
     approved(ada, job, supplement=1)
     assert (earnings(ben), escrow(), wallet(ada)) == (usd(16), usd(0), usd(984))
     assert sorted(Invoice.objects.values_list("line", flat=True), key=len) == [
-        "Week of 2 March 2026: 0:12 h at 20.00 USD an hour, protected",
-        "Week of 2 March 2026, supplement 1: 0:36 h at 20.00 USD an hour, protected",
+        "Week of 2 March 2026: 12 min at 20.00 USD an hour, protected",
+        "Week of 2 March 2026, supplement 1: 36 min at 20.00 USD an hour, protected",
     ]
     assert faults() == []
 
@@ -154,7 +154,7 @@ def test_pages_say_why_there_is_a_supplement_and_when_it_is_submitted(
             assert (
                 signed_in(person).get(f"{reverse(page, args=[job.pk])}?week=2026-03-02-2").status_code == 404
             )
-    assert "Hold back" not in text_of(ben, "timesheet", job, "2026-03-02-1")
+    assert "Submit later" not in text_of(ben, "timesheet", job, "2026-03-02-1")
     assert "Add time" not in text_of(ben, "time", job, "2026-03-02-1")
     home = signed_in(ben).get(reverse("home")).content.decode()
     assert "timesheet of the week of Mon 2 Mar, supplement 1" in home

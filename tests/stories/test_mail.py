@@ -21,5 +21,5 @@ def test_a_delivery_comes_as_a_mail_with_one_button(
     letter = next(row for row in mail.outbox if row.subject.endswith("delivered milestone 1"))
     browser_page.set_content(str(letter.alternatives[0][0]))
     expect(browser_page.get_by_role("heading", level=1)).to_have_text("Ben Okafor delivered milestone 1")
-    expect(browser_page.get_by_role("link", name="Open Billing")).to_be_visible()
+    expect(browser_page.get_by_role("link", name="Review delivery")).to_be_visible()
     check_page(browser_page, "mail-delivery")

@@ -163,7 +163,7 @@ def test_the_release_button_follows_the_written_amount(
     client, _ = seats
     milestone = factories.delivered(ada, ben, 100)
     client.opens(f"/jobs/{milestone.job_id}/billing/")
-    client.clicks("Release Part 1")
+    client.clicks("Release $100.00 Part 1")
     dialog = client.page.locator(f"#release-{milestone.pk}")
     dialog.get_by_label("Amount to release").fill("100.01")
     client.reads("Enter at most $100.00.")
@@ -182,7 +182,7 @@ def test_without_scripts_a_part_is_released_by_its_name(
     milestone = factories.delivered(ada, ben, 100)
     client = seat(browser, live_server.url, ada, java_script_enabled=False)
     client.opens(f"/jobs/{milestone.job_id}/billing/")
-    client.clicks("Release Part 1")
+    client.clicks("Release $100.00 Part 1")
     dialog = client.page.locator(f"#release-{milestone.pk}")
     dialog.get_by_label("Amount to release").fill("40")
     client.reads("These amounts are for a full release")

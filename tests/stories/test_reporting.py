@@ -91,7 +91,7 @@ def test_the_report_of_an_hourly_job_is_drafted_edited_and_sent(
         sits.looks("report-hourly")
     sits.clicks("Draft from this week")
     sits.reads("nothing is sent yet")
-    expect(done).to_have_value("- Plates 40 to 60, scanned. (1:00 h)\n- Sort the names of plates 40 to 60")
+    expect(done).to_have_value("- Plates 40 to 60, scanned. (1 h)\n- Sort the names of plates 40 to 60")
     expect(plans).to_have_value("Plates 61 to 80.")
     assert not StatusReport.objects.exists()
     if scripted:

@@ -27,9 +27,9 @@ def test_time_is_added_changed_and_removed_by_hand(
     sits.page.get_by_label("To", exact=True).fill("15:30")
     sits.page.get_by_label("What you worked on").fill("Sketches.")
     sits.page.get_by_label("What you worked on").press("Enter")
-    sits.reads("1:30 h added. It is not protected.")
+    sits.reads("1 h 30 min added. It is not protected.")
     block = sits.page.locator(".seg").first
-    expect(block).to_have_accessible_name("Mon 2 Mar, 14:00: 0:12 h, not protected: manual time")
+    expect(block).to_have_accessible_name("Mon 2 Mar, 14:00: 12 min, not protected: manual time")
     block.press("Enter")
     assert sits.page.url.endswith(f"#time-{TimeSpan.objects.get().pk}")
     sits.page.get_by_label("From", exact=True).fill("15:00")
@@ -76,13 +76,13 @@ def test_time_is_imported_from_another_tool(
         check_page(sits.page, "import-asks")
     sits.page.get_by_label("How days are written").select_option("Month, then day")
     sits.clicks("Update the preview")
-    sits.reads("1 row will be added, 1:30 h")
+    sits.reads("1 row will be added, 1 h 30 min")
     sits.reads("Start and duration do not give its end")
     sits.reads("1 row of other people is left out")
     if scripted:
         check_page(sits.page, "import-preview")
-    sits.clicks("Import 1:30 h")
-    sits.reads("1:30 h imported. It is not protected.")
+    sits.clicks("Import 1 h 30 min")
+    sits.reads("1 h 30 min imported. It is not protected.")
     sits.reads("Imported: not protected")
     assert TimeSpan.objects.get().memo == "Plates"
 
@@ -133,5 +133,5 @@ def test_a_week_that_looks_incomplete_is_asked_about_on_home_and_its_page(
     sits.page.get_by_label("To", exact=True).fill("12:30")
     sits.page.get_by_label("What you worked on").fill("Names, of course.")
     sits.clicks("Add time")
-    sits.reads("3:30 h added. It is not protected.")
+    sits.reads("3 h 30 min added. It is not protected.")
     expect(sits.page.get_by_text("Is your week complete?")).to_have_count(0)

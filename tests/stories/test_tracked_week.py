@@ -88,7 +88,7 @@ def test_tracked_time_with_its_screenshot_is_protected_until_it_is_paid(
     sheet.refresh_from_db()
     assert sheet.stage == "paid"
     lines = [invoice.line for invoice in Invoice.objects.all()]
-    assert lines[0] == "Week of 2 March 2026: 0:56 h at 20.00 USD an hour, 0:24 h protected"
+    assert lines[0] == "Week of 2 March 2026: 56 min at 20.00 USD an hour, 24 min protected"
     assert faults() == []
 
 

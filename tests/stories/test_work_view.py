@@ -38,7 +38,7 @@ def test_a_screenshot_is_seen_by_both_and_deleted_by_its_freelancer(
     work_all()
     day = reverse("work-view", args=[job.pk])
     page = signed_in(ada).get(day).content.decode()
-    assert "Awaited" in page
+    assert "Not received yet" in page
     assert page.count('class="frame"') == 2
     assert signed_in(ada).get(reverse("shot", args=[job.pk, first.pk])).status_code == 200
     assert "Ada opened" in signed_in(ben).get(day).content.decode()

@@ -98,6 +98,14 @@ def test_a_zone_is_named_by_its_place_and_offset(zone: str, text: str) -> None:
         assert datetime_format.zone_text(ZoneInfo(zone)) == text
 
 
+def test_a_deadline_in_a_mail_says_whose_time_it_is_in() -> None:
+    with timezone.override(ZoneInfo("America/New_York")):
+        assert datetime_format.with_zone("Tue 17 Mar, 05:00") == "Tue 17 Mar, 05:00 (New York time)"
+    with timezone.override(ZoneInfo("UTC")):
+        assert datetime_format.with_zone("Tue 17 Mar, 05:00") == "Tue 17 Mar, 05:00 (UTC)"
+        assert datetime_format.with_zone("") == ""
+
+
 def test_a_document_says_one_time_for_every_reader_with_its_zone() -> None:
     texts = set()
     for zone in ("Europe/Oslo", "Pacific/Auckland"):

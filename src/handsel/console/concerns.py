@@ -2,8 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+from django.utils.translation import gettext as _
+
+from handsel.kernel.i18n import gettext_noop
 
 _WORST_FIRST = ("bad", "warn")
+_BUTTONS = {
+    "console-books": gettext_noop("Open Books"),
+    "console-mail": gettext_noop("Open Mail"),
+    "console-worker": gettext_noop("Open Worker"),
+    "console-policy": gettext_noop("Open the policy"),
+    "console-record": gettext_noop("Open Record"),
+}
 
 
 @dataclass(frozen=True)
@@ -15,6 +28,11 @@ class Concern:
     title: str
     detail: str
     url: str
+
+    @property
+    def button(self) -> str:
+        """What its button says: the page that it opens."""
+        return _(_BUTTONS[resolve(urlsplit(self.url).path).url_name or ""])
 
 
 def worst_first(concerns: Iterable[Concern]) -> list[Concern]:

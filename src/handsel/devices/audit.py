@@ -26,5 +26,5 @@ def checks() -> Iterable[Check]:
     for row in DaySeed.objects.order_by("pk").iterator():
         counted += 1
         if not is_signed_seed(row.note, row.device_id, row.day, row.seeded):
-            faults.append(f"{row} is not what the house signed")
-    yield Check("every seed of a day is as the house signed it", counted, faults)
+            faults.append(f"{row} is not what the site signed")
+    yield Check("every seed of a day is as the site signed it", counted, faults)

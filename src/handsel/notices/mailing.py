@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from handsel.notices.models import MailPreference, Notice
 from handsel.notices.send_mail import MailPart, send_notice_mail
 from handsel.people.models import Person
+from handsel.record.kinds import kind_named
+from handsel.record.models import Entry
 from handsel.tasks.models import schedule
 from handsel.ui.mail import subject_of
 from handsel.work.jobs.models import Job
@@ -95,4 +97,13 @@ def _part(notice: Notice) -> MailPart:
         words=notice.words,
         amount=notice.amount,
         due=notice.due,
+        says=_button(notice),
     )
+
+
+def _button(notice: Notice) -> str:
+    """What the button says of a notice about an entry that names its act; empty of others."""
+    if not notice.about.startswith("entry "):
+        return ""
+    entry = Entry.objects.select_related("content").get(pk=UUID(notice.about.removeprefix("entry ")))
+    return "" if entry.is_erased else kind_named(entry.kind).wording("", entry.facts).button

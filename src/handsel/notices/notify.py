@@ -25,7 +25,7 @@ from handsel.record.kinds import Audience, kind_named
 from handsel.record.models import Chain, Entry
 from handsel.record.wording import Wording
 from handsel.tasks.models import schedule
-from handsel.ui.datetime_format import when_text, zone_text
+from handsel.ui.datetime_format import when_text, with_zone, zone_text
 from handsel.ui.mail import subject_of
 from handsel.work.jobs.models import Job
 from handsel.work.terms.entries.award import AWARDED
@@ -56,10 +56,19 @@ def notify(subject: str, at: datetime) -> None:
             wording = kind.wording(who, entry.facts)
             if mentions(entry.facts, person.pk):
                 wording = replace(wording, title=mention_title(who, entry.facts))
+            wording = replace(wording, detail=_detail_for(person, wording, job))
             give_notice(person, f"entry {entry.pk}", wording, job, at, entry=entry)
     _tell_operators(entry, job, at)
     if job is not None and (any(kind.opens(entry.facts)) or any(kind.settles(entry.facts))):
         mark_done(job, at)
+
+
+def _detail_for(person: Person, wording: Wording, job: Job | None) -> str:
+    """The detail as a person reads it, who is spoken to as a side of the job where the wording knows how."""
+    if job is None:
+        return wording.detail
+    is_client = job.client.person_id == person.pk
+    return (wording.to_client if is_client else wording.to_freelancer) or wording.detail
 
 
 def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
@@ -123,7 +132,7 @@ def _content(wording: Wording, job: Job | None, entry: Entry | None) -> dict[str
         "detail": "\n".join(filter(None, [job.title if job else "", wording.detail])),
         "words": wording.words,
         "amount": wording.amount,
-        "due": wording.due,
+        "due": with_zone(wording.due),
         "job": job,
         "href": address_of(wording, job, entry),
     }
@@ -175,7 +184,7 @@ def _invitation(job: Job, title: str, href: str) -> MailPart:
     detail = words.format(
         who=job.client.name, title=job.title, price=price, email=job.invited_email, when=when, zone=zone
     )
-    return MailPart(title, href, detail, amount=price, due=when)
+    return MailPart(title, href, detail, amount=price, due=with_zone(when))
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:

@@ -20,6 +20,7 @@ _OPENS = {
     "terms": gettext_noop("Open the terms"),
     "reports": gettext_noop("Open the reports"),
     "job-billing": gettext_noop("Open Billing"),
+    "exit": gettext_noop("Open the proposal"),
     "money": gettext_noop("Open Money"),
     "inbox": gettext_noop("Open your inbox"),
     "invitation": gettext_noop("Read the offer"),
@@ -37,6 +38,7 @@ class MailPart:
     words: str = ""
     amount: str = ""
     due: str = ""
+    says: str = ""
 
     @property
     def quote(self) -> str:
@@ -50,7 +52,9 @@ class MailPart:
 
     @property
     def button(self) -> str:
-        """What its button says."""
+        """What its button says: the act it names, or the page it opens."""
+        if self.says:
+            return self.says
         try:
             return _(_OPENS[resolve(urlsplit(self.href).path).url_name or ""])
         except (KeyError, Resolver404):

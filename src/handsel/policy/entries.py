@@ -10,6 +10,7 @@ from handsel.record.kinds import declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Text, Whole, shape
 from handsel.record.wording import Wording
+from handsel.ui.policy_names import policy_text
 
 
 @shape
@@ -24,7 +25,7 @@ class PublishedFacts(TypedDict):
 
 def _published(who: str, facts: Facts) -> Wording:
     title = _("{who} published version {version} of the policy {name}")
-    words = title.format(who=who, version=facts["version"], name=facts["name"])
+    words = title.format(who=who, version=facts["version"], name=policy_text(facts["name"]))
     return Wording(words, words=facts.get("reason", ""))
 
 

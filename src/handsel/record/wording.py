@@ -51,6 +51,9 @@ class Wording:
 
     `number` is the dispute whose page it leads to.
 
+    `to_freelancer` and `to_client` are the detail as a notice to that side says it, where that differs.
+    `button` is what the button of a mail says, if not which page it opens.
+
     What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
     """
 
@@ -62,6 +65,9 @@ class Wording:
     due: str = ""
     week: str = ""
     number: int = 0
+    to_freelancer: str = ""
+    to_client: str = ""
+    button: str = ""
 
 
 WordingFunction = Callable[[str, Facts], Wording]
@@ -95,6 +101,13 @@ def moment(facts: Facts, name: str) -> str:
 def quoted(words: str) -> str:
     """What a person wrote, in a letter: each line of it marked as a quote."""
     return "\n".join(f"> {line}" for line in words.splitlines())
+
+
+def and_text(names: list[str]) -> str:
+    """Names in a row: `1, 2 and 3`."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
 def lines(*parts: str) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from handsel.kernel import clock
-from handsel.ui.datetime_format import zone_text
+from handsel.ui.datetime_format import city_time, zone_text
 from handsel.ui.navigation import NavItem, nav_items
 
 
@@ -22,6 +22,7 @@ class HouseContext:
     shows_mail: bool
     zone: str
     reader_zone: str
+    zone_name: str
     language: str
     places: tuple[NavItem, ...] = ()
 
@@ -33,6 +34,7 @@ def house_at(path: str = "", *, signed_in: bool = False, operates: bool = False)
         test_money=settings.MONEY == "test",
         shows_mail=settings.MAILBOX_SHOWN,
         zone=zone_text(ZoneInfo(settings.HOUSE_TIME_ZONE)),
+        zone_name=city_time(ZoneInfo(settings.HOUSE_TIME_ZONE)),
         reader_zone=zone_text(timezone.get_current_timezone()),
         language=translation.get_language() or settings.LANGUAGE_CODE,
         places=tuple(nav_items(path, signed_in=signed_in, operates=operates)),

@@ -117,6 +117,17 @@ def zone_text(zone: tzinfo, at: datetime | None = None) -> str:
     return "UTC" if place == "UTC" else f"{place} ({utc_offset(zone, at)})"
 
 
+def city_time(zone: tzinfo) -> str:
+    """Whose time it is, without the offset: `New York time`."""
+    place = str(zone).rsplit("/", maxsplit=1)[-1].replace("_", " ")
+    return "UTC" if place == "UTC" else _("{city} time").format(city=place)
+
+
+def with_zone(words: str) -> str:
+    """A time in words, with whose time it is: `Tue 17 Mar, 05:00 (Manila time)`; nothing stays empty."""
+    return words and f"{words} ({city_time(timezone.get_current_timezone())})"
+
+
 def utc_offset(zone: tzinfo, at: datetime | None = None) -> str:
     """How far a zone's clocks are from UTC at an instant, or now: `UTC−5`."""
     offset = (at or clock.now()).astimezone(zone).utcoffset() or timedelta()

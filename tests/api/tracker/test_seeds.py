@@ -138,4 +138,4 @@ def test_the_audit_names_a_seed_that_is_not_what_was_signed(tracker: SimulatedTr
     later, earlier = MONDAY_NOON + days(1), MONDAY_NOON - days(1)
     others = {"given_at": later, "received_at": earlier, "day": TODAY + days(1), "note": "a note"}
     DaySeed.objects.update(**{column: others.get(column, OTHER)})
-    assert [fault for fault in faults() if "not what the house signed" in fault]
+    assert [fault for fault in faults() if "not what the site signed" in fault]

@@ -83,9 +83,9 @@ def test_a_key_that_is_gone_is_named(olga: Person, settings: Any) -> None:
 
 def test_what_operators_did_is_listed_with_the_reason(olga: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     text = text_of(olga)
-    assert "Olga Lind published version 1 of the policy ours" in text
+    assert "Olga Lind published version 1 of the policy Ours" in text
     assert "We need one of our own." in text
-    assert "1 of the policy classic" not in text_of(olga, before="1")
+    assert "1 of the policy Standard" not in text_of(olga, before="1")
     lose(EntryContent.objects.get(entry=Entry.objects.get(number=5)))
     assert "Erased" in text_of(olga)
     monkeypatch.setattr(house_entries, "ENTRIES_SHOWN", 2)

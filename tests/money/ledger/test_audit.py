@@ -94,7 +94,7 @@ OPENED = "Every account is as it was opened"
 ACCOUNTS = "Every posting joins two known accounts of one currency"
 DIGESTS = "Every transfer's digest is that of its content"
 ROLLUPS = "Every roll-up is the sum of the postings before it"
-FLOORS = "No account that may not be overdrawn is"
+FLOORS = "No account holds less than it may"
 
 
 @pytest.mark.parametrize(

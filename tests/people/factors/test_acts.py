@@ -54,7 +54,7 @@ def test_each_change_is_mailed_to_the_person_and_a_name_is_quoted(phone: Phone) 
         "9 recovery codes are left.",
         "The authenticator app was removed from your sign-in",
         "An operator turned off your authenticator app and passkeys",
-        "> Click here",
+        "> Passkey: Click here",
         "/me/security/",
     ):
         assert words in text

@@ -96,7 +96,7 @@ def test_a_checkpoint_that_another_key_signed_is_named(settings: Any, tmp_path: 
     settings.LOG_KEY_DIR = tmp_path / "another"
     keys.signer(make=True)
     assert faults() == [
-        "checkpoint of 2 leaves: it is not signed with the key of the house",
+        "checkpoint of 2 leaves: it is not signed with the key of the site",
         "2 leaves are signed for, but the file beside the key says 0",
     ]
 

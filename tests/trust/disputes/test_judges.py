@@ -12,7 +12,8 @@ from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.django_db
 FEW = "One operator can decide here"
-NOBODY = "This site has no other operator"
+NOBODY = "this site has no other operator"
+DECIDES = "an operator of this site decides"
 PARTY = "One of you is an operator of this site"
 
 
@@ -42,3 +43,4 @@ def test_the_terms_say_who_could_decide(
     assert (judges.count, judges.has_party) == expected
     page = signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode()
     assert {line for line in (FEW, NOBODY, PARTY) if line in page} == words
+    assert (DECIDES in page) is (NOBODY not in words)

@@ -105,5 +105,5 @@ def test_time_that_was_not_counted_is_told_with_its_reason_to_its_person_alone(
     _, text = page_text(ben, reverse("devices"))
     assert "This time is from before the device was connected." in text
     assert "Not one of your jobs" in text
-    assert "0:10 h" in text
+    assert "10 min" in text
     assert "not counted" not in page_text(ada, reverse("devices"))[1]

@@ -71,13 +71,13 @@ def test_the_freelancer_objects_to_the_return(world: World, ada: Person, ben: Pe
 def test_the_client_reads_what_becomes_of_each_milestone(mixed: Job, ada: Person) -> None:
     text = page_text(ada, mixed)
     assert "Part 1 $100.00 Delivered: auto-release continues. $100.00 is released" in text
-    assert "Part 2 $0.00 Removed although delivered: it is not funded" in text
-    assert "Part 3 $300.00 Refunded to you" in text
-    assert "Part 4 $0.00 Removed: nothing is in escrow for it." in text
     assert (
-        "Ending removes 2 milestones 2. Part 2 , $200.00: delivered but not funded. To pay for it, fund it"
+        "Part 2 $0.00 Removed although delivered: $200.00 is not funded. To pay for it, fund it first."
         in text
     )
+    assert "Part 3 $300.00 Refunded to you" in text
+    assert "Part 4 $0.00 Removed: $400.00 is not paid, as nothing is in escrow for it." in text
+    assert "Ending removes 2 milestones, $600.00 in total Removed milestones are not paid." in text
     assert text.count("End the job and remove 2 milestones") == 1
 
 
@@ -85,7 +85,10 @@ def test_the_freelancer_reads_it_too_with_what_to_do_first(mixed: Job, ben: Pers
     text = page_text(ben, mixed)
     assert "Part 1 $100.00 Delivered: auto-release continues. $100.00 is released to you" in text
     assert "Part 3 $300.00 Refunded to Ada at once." in text
-    assert "delivered but not funded. To be paid for it, ask Ada to fund it before you end the job." in text
+    assert (
+        "Removed although delivered: $200.00 is not funded. To be paid for it, ask Ada to fund it first."
+        in text
+    )
 
 
 def test_ending_drops_what_it_said_and_tells_both(mixed: Job, ada: Person, ben: Person) -> None:
@@ -138,3 +141,9 @@ def test_who_ends_a_job_that_goes_on_for_a_while_reads_what_runs_on(ada: Person,
     assert toast(ada, factories.funded(ada, ben, 100)).startswith(
         "The job is being ended. $100.00 in escrow returns to you Tue 10 Mar, 00:00 unless Ben"
     )
+
+
+def test_before_anything_is_agreed_the_page_leads_to_the_offer(ada: Person, ben: Person) -> None:
+    job = factories.awarded(ada, ben, 100)
+    assert "Nothing is agreed yet, so there is nothing to end. Withdraw the offer" in page_text(ada, job)
+    assert "Nothing is agreed yet, so there is nothing to end. Decline the job" in page_text(ben, job)

@@ -46,8 +46,7 @@ def test_a_week_that_runs_is_paid_for_its_time_and_the_rest_returns(
     worked(ben, job)
     text = page_text(ada, job)
     assert (
-        "Week of Mon 2 Mar $800.00 3:00 h so far, $60.00 . Its timesheet is submitted Mon 9 Mar, 07:00"
-        in text
+        "Week of Mon 2 Mar $800.00 3 h so far, $60.00 . Its timesheet is submitted Mon 9 Mar, 07:00" in text
     )
     assert "and paid Sat 14 Mar, 00:00 at the latest. What is left, $740.00 so far, then returns" in text
 
@@ -58,7 +57,7 @@ def test_a_week_in_review_is_paid_as_it_would_be(
     worked(ben, job)
     let_pass(frozen_clock, days=7)
     text = page_text(ada, job)
-    assert "$60.00 for 3:00 h is paid Sat 14 Mar, 00:00 , or as soon as you approve." in text
+    assert "$60.00 for 3 h is paid Sat 14 Mar, 00:00 , or as soon as you approve." in text
     assert "The other $740.00 then returns to the client." in text
 
 
@@ -66,7 +65,7 @@ def test_a_week_without_its_money_says_what_is_missing(ada: Person, ben: Person)
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
     assert "No time so far, and nothing in escrow." in page_text(ada, job)
     worked(ben, job)
-    assert "3:00 h so far, $60.00 ; $0.00 of it is in escrow." in page_text(ada, job)
+    assert "3 h so far, $60.00 ; $0.00 of it is in escrow." in page_text(ada, job)
     assert "What is missing then is asked of the client." in page_text(ada, job)
 
 

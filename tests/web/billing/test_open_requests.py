@@ -45,3 +45,15 @@ def test_ones_own_decision_stands_before_what_comes_sooner(ada: Person, ben: Per
     assert [tone for tone, _ in notices(ada, job)] == ["warn", "mute", "mute"]
     assert notices(ada, job)[0][1] == "Split proposed for milestone 2"
     assert [tone for tone, _ in notices(ben, job)] == ["warn", "warn", "mute"]
+
+
+def test_a_milestone_says_what_is_open_on_it_beside_its_buttons(ada: Person, ben: Person) -> None:
+    job = factories.funded(ada, ben, 100, 200)
+    first, second = job.milestones.all()
+    ask_refund(Actor(ada.pk), first, amount=usd(20), reason="Less was needed.")
+    page = " ".join(signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode().split())
+    assert "Not delivered yet, and a refund is requested." in page
+    assert page.count("Refund already requested") == 1
+    assert page.count("Split already proposed") == 0
+    assert f'popovertarget="release-{second.pk}"> Release $200.00' in page
+    assert "the money is split by default: this site has no other operator." in page

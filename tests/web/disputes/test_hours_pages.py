@@ -39,7 +39,7 @@ def page(person, name="dispute"):
 def test_both_read_which_time_is_disputed_and_what_comes_of_silence(ada, ben, dispute):
     for person in (ada, ben):
         html = page(person)
-        for piece in ("Disputed time of the week of", "0:12 h", "Not protected", "$4.00", "$8.00"):
+        for piece in ("Disputed time of the week of", "12 min", "Not protected", "$4.00", "$8.00"):
             assert piece in html
         assert "none of the time is protected" in html
     assert "Without an answer an operator decides." in page(ben)

@@ -69,13 +69,13 @@ def test_an_export_is_recognised_shown_and_imported_as_one_entry(ben: Person, jo
     preview = upload(ben, job, TOGGL)
     page = words_of(preview)
     assert "This looks like an export of Toggl Track." in page
-    assert "1 row will be added, 0:30 h" in page
+    assert "1 row will be added, 30 min" in page
     assert "2 rows will not be added" in page
     assert "Start and duration do not give its end" in page
     assert "The job has no week at that time." in page
     assert not TimeSpan.objects.exists()
     answer = words_of(send(ben, job, preview, "import"))
-    assert "0:30 h imported. It is not protected." in answer
+    assert "30 min imported. It is not protected." in answer
     assert "Imported: not protected" in answer
     row = TimeSpan.objects.get()
     assert (row.started_at, row.memo) == (datetime(2026, 3, 2, 12, tzinfo=UTC), "Sketches")
@@ -112,7 +112,7 @@ def test_a_preview_that_is_no_longer_true_imports_nothing(ben: Person, job: Job)
 def test_a_file_without_starts_asks_when_each_day_begins(ben: Person, job: Job) -> None:
     preview = upload(ben, job, HARVEST.format("2026-03-02"))
     assert "First start of each day" in words_of(preview)
-    assert "2 rows will be added, 1:45 h" in words_of(preview)
+    assert "2 rows will be added, 1 h 45 min" in words_of(preview)
     send(ben, job, preview, "import", first_start="10:00")
     answer = send(ben, job, preview, "preview", first_start="10:00")
     send(ben, job, answer, "import")
@@ -146,7 +146,7 @@ def test_columns_of_an_unknown_file_are_chosen(ben: Person, job: Job) -> None:
     assert "Choose what its columns hold." in words_of(answer)
     assert set(answer.context["form"].errors) == {"day", "duration"}
     answer = send(ben, job, answer, "preview", day="0", start="1", end="2", memo="3")
-    assert "1 row will be added, 0:30 h" in words_of(answer)
+    assert "1 row will be added, 30 min" in words_of(answer)
 
 
 @pytest.mark.parametrize(

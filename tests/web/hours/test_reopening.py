@@ -87,7 +87,7 @@ def test_a_reopened_timesheet_shows_its_time_as_it_is_now(ada: Person, ben: Pers
     record_time(Actor(ben.pk), job, start=start, end=start + timedelta(hours=1), memo="More.")
     page = page_of(ben, job, "timesheet")
     assert "$80.00" in page
-    assert "Hold back" not in page
+    assert "Submit later" not in page
     assert "Submit now" in page
     assert "Approve and pay" not in page_of(ada, job, "timesheet")
     assert "Submitted." in post_form(ben, "sheet-submission", factories.week_of(job).pk).content.decode()

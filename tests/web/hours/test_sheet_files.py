@@ -68,7 +68,7 @@ def test_the_pdf_says_who_when_and_how_much(
         "Ben Okafor",
         "Ada Vance",
         "08:00 to 10:00",
-        "2:00 h",
+        "2 h",
         "$40.00",
         "All times are in site time",
     ):

@@ -33,5 +33,5 @@ def test_a_row_escapes_its_memo_and_leads_to_its_change_where_it_may(
     )
     assert '<td data-label="What it was for"><span class="wrap">&lt;Sketches&gt;</span></td>' in html
     assert "Timer on the page: not protected" in html
-    assert '<td data-label="Time" class="num">1:30 h</td>' in html
+    assert '<td data-label="Time" class="num">1 h 30 min</td>' in html
     assert ("Change" in html) is changes

@@ -48,7 +48,7 @@ def test_it_runs_on_every_page_and_survives_a_reload(browser: Client, job: Job, 
     frozen_clock.passes(minutes=5)
     page = words(browser.get(reverse("time", args=[job.pk])))
     assert "Running since" in page
-    assert ">0:05 h</span>" in page
+    assert ">5 min</span>" in page
     assert browser.post(reverse("timer")).json() == {"running": True, "seconds": 300}
     assert browser.get(reverse("timer")).headers["Location"] == reverse("time", args=[job.pk])
 
@@ -57,7 +57,7 @@ def test_stopping_records_it(browser: Client, job: Job, frozen_clock: Any) -> No
     start(browser, job)
     frozen_clock.passes(minutes=9)
     page = words(browser.post(reverse("timer-stop"), follow=True))
-    assert "The timer stopped. 0:09 h recorded. It is not protected." in page
+    assert "The timer stopped. 9 min recorded. It is not protected." in page
     assert "Timer on the page: not protected" in page
     assert TimeSpan.objects.get().memo == "Plates."
     assert not browser.cookies["timer"].value
@@ -98,7 +98,7 @@ def test_a_timer_lost_while_nobody_looked_is_told_when_stop_is_pressed(
     browser.post(reverse("timer"))
     frozen_clock.passes(hours=3)
     page = words(browser.post(reverse("timer-stop"), follow=True))
-    assert "The timer had stopped when a page was last open. 0:04 h recorded." in page
+    assert "The timer had stopped when a page was last open. 4 min recorded." in page
 
 
 def test_switching_stops_it_on_the_other_job(

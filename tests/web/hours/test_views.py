@@ -41,7 +41,7 @@ def test_the_freelancer_adds_time_in_their_own_zone(ben: Person, job: Job) -> No
     assert "is never protected" in page_of(ben, job)
     answer = post_form(ben, "time", job.pk, **FORM)
     page = answer.content.decode()
-    assert "1:30 h added. It is not protected." in page
+    assert "1 h 30 min added. It is not protected." in page
     assert "14:00 to 15:30" in page
     assert "Manual: not protected" in page
     assert "$30.00" in page
@@ -104,8 +104,8 @@ def test_a_week_says_its_limit_its_money_and_what_is_over_it(ada: Person, ben: P
     factories.week_funded(ada, factories.week_of(job))
     record(ben, job, "02 13:00", "02 15:30")
     page = page_of(ben, job)
-    assert "2:30 h of 2 h" in page
-    assert "0:30 h is over the limit" in page
+    assert "2 h 30 min of 2 h" in page
+    assert "30 min is over the limit" in page
     assert page.count("$40.00") >= 3
 
 

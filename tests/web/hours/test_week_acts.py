@@ -32,7 +32,8 @@ def page_of(person: Person, job: Job, name: str = "timesheet") -> str:
 def test_nothing_worked_is_stated_where_a_week_has_no_time(ada: Person, ben: Person, job: Job) -> None:
     for name in ("time", "timesheet"):
         assert "$800.00 in escrow for this week returns to Ada at once." in page_of(ben, job, name)
-        assert "Nothing worked" not in page_of(ada, job, name)
+        assert "Report no hours" in page_of(ben, job, name)
+        assert "Report no hours" not in page_of(ada, job, name)
     answer = post_form(ben, "sheet-nothing", factories.week_of(job).pk)
     assert "The week is closed. $800.00 was refunded to the client." in answer.content.decode()
     assert escrow() == usd(0)
@@ -43,7 +44,7 @@ def test_nothing_worked_is_stated_where_a_week_has_no_time(ada: Person, ben: Per
 
 def test_a_week_with_time_is_not_one_without(ben: Person, job: Job) -> None:
     factories.worked(job)
-    assert "Nothing worked" not in page_of(ben, job)
+    assert "Report no hours" not in page_of(ben, job)
     assert post_form(ben, "sheet-nothing", factories.week_of(job).pk).status_code == 409
 
 
@@ -53,7 +54,7 @@ def test_a_timesheet_is_held_back_for_a_reason_that_the_client_reads(
     factories.worked(job)
     week = factories.week_of(job)
     assert "Mon 16 Mar, 12:00</time> instead" in page_of(ben, job)
-    assert "Hold back" not in page_of(ada, job)
+    assert "Submit later" not in page_of(ada, job)
     failed = post_form(ben, "sheet-hold", week.pk, reason=" ")
     assert (failed.status_code, factories.week_of(job).held_at) == (422, None)
     post_form(ben, "sheet-hold", week.pk, reason="A receipt is missing.")

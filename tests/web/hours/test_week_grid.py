@@ -38,7 +38,7 @@ def test_time_fills_the_blocks_it_is_in() -> None:
     monday = grid.days[0]
     assert list(monday.hours) == [9]
     assert [(cell.place, cell.percent) for cell in monday.cells] == [(1, 50), (2, 100), (3, 100)]
-    assert (monday.seconds, monday.length, list(grid.hours)) == (1_800, "0:30 h", [9])
+    assert (monday.seconds, monday.length, list(grid.hours)) == (1_800, "30 min", [9])
 
 
 def test_an_hour_that_comes_twice_has_all_its_blocks() -> None:
@@ -52,7 +52,7 @@ def test_an_hour_that_comes_twice_has_all_its_blocks() -> None:
     assert [(cell.start.hour, cell.place, cell.percent) for cell in grid.cells] == [
         (1, place, 100) for place in range(1, 11)
     ]
-    assert "Sun 1 Nov, 01:12 the second time: 0:12 h" in grid.days[6].html
+    assert "Sun 1 Nov, 01:12 the second time: 12 min" in grid.days[6].html
 
 
 def test_spans_in_one_block_share_it() -> None:
@@ -67,7 +67,7 @@ def test_a_block_leads_to_its_time_or_is_selected_or_leads_to_its_review(frozen_
         monday = week_grid(WEEK, [span(timedelta(hours=9), timedelta(minutes=36), 7)], MANUAL).days[0]
     _plain, priced, rejected = monday.cells
     priced.money, rejected.review = Money(400, "USD"), Badge("bad", "cross", "Rejected")
-    why = "0:12 h, not protected: manual time"
+    why = "12 min, not protected: manual time"
     assert monday.html == (
         '<div class="hour" style="--hr: 9"><span aria-hidden="true">09:00</span>'
         f'<a class="seg warn manual" href="#time-7" title="Mon 5 Jan, 09:00: {why}" '

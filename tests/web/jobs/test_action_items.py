@@ -213,6 +213,14 @@ def test_each_side_reads_what_needs_it_and_what_comes(
     assert len(progress_bar(job_view)) == len(job_view.milestones)
 
 
+def test_what_is_paid_of_a_milestone_comes_first_in_the_bar(ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100, 200)
+    release(Actor(ada.pk), milestone, amount=factories.usd(10))
+    paid, rest, _second = progress_bar(load_job_view(ada, milestone.job_id))
+    assert (paid.tone, paid.width, paid.done, paid.words) == ("good", 1_000, 100, "Milestone 1, $10.00, Paid")
+    assert (rest.tone, rest.width, rest.words) == ("busy", 9_000, "Milestone 1, $90.00, In review")
+
+
 @pytest.mark.parametrize("who", ["ada", "ben"])
 def test_changes_are_a_state_of_their_own_until_the_next_delivery(who: str, ada: Person, ben: Person) -> None:
     me = {"ada": ada, "ben": ben}[who]

@@ -84,4 +84,4 @@ def test_a_contested_block_leaves_the_deadline_of_the_rest_in_sight(
     items = action_items([load_job_view(ada, sheet.job_id)])
     words = {item.button: strip_tags(item.next.words) for item in items if item.next}
     assert words["Answer"].startswith("$4.00 is paid")
-    assert words["Review timesheet"].startswith("$56.00 for 2:48 h is paid")
+    assert words["Review timesheet"].startswith("$56.00 for 2 h 48 min is paid")

@@ -87,7 +87,7 @@ def test_much_less_than_usual_is_asked_about_once_the_week_is_over(
     frozen_clock(factories.week_of(job, 2).ends_at + timedelta(hours=1))
     hint = hint_of(ben, job)
     assert hint is not None
-    assert hint.words.startswith("0:50 h is recorded, but your last 2 weeks have 2:00 h on average.")
+    assert hint.words.startswith("50 min is recorded, but your last 2 weeks have 2 h on average.")
 
 
 def test_a_hint_is_dismissed_for_its_week_alone(job: Job, frozen_clock: FrozenClock, ben: Person) -> None:

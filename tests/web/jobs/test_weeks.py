@@ -94,7 +94,7 @@ def test_a_week_in_review_says_when_it_is_paid_or_what_is_missing(
         view = load_job_view(ada, job.pk)
         return strip_tags(week_next(view, view.weeks[0]).words)
 
-    assert first_week() == "$60.00 for 3:00 h is due Sat 14 Mar, 04:00, and $60.00 of it is not in escrow"
+    assert first_week() == "$60.00 for 3 h is due Sat 14 Mar, 04:00, and $60.00 of it is not in escrow"
     let_pass(frozen_clock, days=5)
     assert first_week() == "$60.00 is missing to pay the timesheet, and the job is paused"
     let_pass(frozen_clock, days=3)

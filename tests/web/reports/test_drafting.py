@@ -49,9 +49,7 @@ def done_of(page: Any) -> str:
 
 def test_a_draft_has_the_memos_files_and_commits_of_the_week(job: Job, ben: Person) -> None:
     page = draft(ben, job, commits="3f2a9c1 Sort the names\n4f2a9c1 Merge branch 'main'\nPlates.")
-    assert done_of(page) == (
-        "- Plates. (2:00 h)\n- Names. (1:00 h)\n- File: plan.txt, version 2\n- Sort the names"
-    )
+    assert done_of(page) == ("- Plates. (2 h)\n- Names. (1 h)\n- File: plan.txt, version 2\n- Sort the names")
     assert "nothing is sent yet" in page.content.decode()
     assert not StatusReport.objects.exists()
 
@@ -66,7 +64,7 @@ def test_a_draft_has_the_commits_that_the_tracker_noted(ada: Person, ben: Person
 def test_a_draft_of_last_week_has_only_what_was_done_then(job: Job, ben: Person) -> None:
     last = factories.this_week() - timedelta(weeks=1)
     page = draft(ben, job, week=last.isoformat())
-    assert done_of(page) == "- Lamp fixed. (0:30 h)"
+    assert done_of(page) == "- Lamp fixed. (30 min)"
     assert page.context["form"]["week"].value() == last.isoformat()
 
 
@@ -109,7 +107,7 @@ def test_a_draft_is_shown_where_a_report_was_sent_this_week(job: Job, ben: Perso
     signed_in(ben).post(reverse("reports", args=[job.pk]), form)
     page = draft(ben, job, done="A good week.").content.decode()
     assert '<details id="write">' not in page
-    assert "- Names. (1:00 h)" in page
+    assert "- Names. (1 h)" in page
 
 
 def test_only_the_report_of_an_hourly_job_is_drafted(job: Job, ada: Person, ben: Person) -> None:

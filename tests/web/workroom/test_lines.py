@@ -24,7 +24,7 @@ def test_tracked_time_of_a_day_is_one_line(ada: Person, ben: Person, frozen_cloc
     post(Actor(ben.pk), job, words="A break.", files=[])
     tracker.sends(tracker.segment(str(job.uuid), MONDAY_NOON + timedelta(hours=1), seconds=300))
     page = signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()
-    assert "The Tracker recorded 0:36 h on Mon 2 Mar, in 3 blocks</h3>" in page
-    assert page.count("The Tracker recorded 0:12 h on Mon 2 Mar</h3>") == 3
-    assert page.count("The Tracker recorded 0:05 h on Mon 2 Mar</h3>") == 1
+    assert "The Tracker recorded 36 min on Mon 2 Mar, in 3 blocks</h3>" in page
+    assert page.count("The Tracker recorded 12 min on Mon 2 Mar</h3>") == 3
+    assert page.count("The Tracker recorded 5 min on Mon 2 Mar</h3>") == 1
     assert page.count("<summary") == page.count("</summary>")

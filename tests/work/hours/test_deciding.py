@@ -46,8 +46,8 @@ def test_giving_in_during_the_review_pays_at_once(ada, ben, frozen_clock):
     lines = {(row.amount, row.line) for row in Invoice.objects.all()}
     rate = "at 20.00 USD an hour, not protected"
     assert lines == {
-        (400, f"Week of 2 March 2026: 0:12 h {rate}"),
-        (5_200, f"Week of 2 March 2026: 2:36 h {rate}"),
+        (400, f"Week of 2 March 2026: 12 min {rate}"),
+        (5_200, f"Week of 2 March 2026: 2 h 36 min {rate}"),
     }
     assert faults() == []
 

@@ -43,7 +43,7 @@ def test_it_leaves_one_record_and_enters_the_other(row, other, ben):
     assert out["move"] == into["move"]
     assert (out["number"], into["number"]) == (other.pk, row.job_id)
     assert MOVED.wording("Ben", out).title == (
-        f"Ben moved 0:30 h on Mon 2 Mar to “{other.title}”, job {other.pk}"
+        f"Ben moved 30 min on Mon 2 Mar to “{other.title}”, job {other.pk}"
     )
     assert MOVED.wording("Ben", into).title.endswith(f"here from “{row.job.title}”, job {row.job_id}")
     assert faults() == []

@@ -66,7 +66,7 @@ def test_an_unanswered_timesheet_is_paid_when_its_review_ends(ada, ben, frozen_c
     invoice = Invoice.objects.get()
     assert (invoice.amount, invoice.line) == (
         6_000,
-        "Week of 2 March 2026: 3:00 h at 20.00 USD an hour, not protected",
+        "Week of 2 March 2026: 3 h at 20.00 USD an hour, not protected",
     )
     assert faults() == []
 

@@ -168,7 +168,8 @@ def test_the_database_refuses_time_that_cannot_be(ben, job, values):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(5_400, "1:30 h"), (59, "0:00:59 h"), (36_000, "10:00 h"), (3_660, "1:01 h")]
+    ("seconds", "words"),
+    [(5_400, "1 h 30 min"), (59, "59 s"), (36_000, "10 h"), (8_660, "2 h 24 min 20 s"), (0, "0 h")],
 )
 def test_a_duration_is_said_in_hours_and_minutes(seconds, words):
     assert duration_text(seconds) == words
@@ -213,7 +214,7 @@ def test_a_file_of_which_a_row_overlaps_is_not_recorded(ben, job, spans):
 def test_an_import_says_its_time_and_its_days(ben, job):
     facts = plain(imported(ben, job, ("02 13:00", "02 14:00"), ("02 10:00", "02 11:00")))
     wording = time.RECORDED.wording("Ben", facts)
-    assert wording.title == "Ben imported 2:00 h, Mon 2 Mar to Mon 2 Mar"
+    assert wording.title == "Ben imported 2 h, Mon 2 Mar to Mon 2 Mar"
 
 
 @pytest.mark.parametrize("count", [0, IMPORT_MAX + 1])

@@ -24,10 +24,10 @@ def test_of_what_is_typed_no_more_is_compared_than_a_report_holds() -> None:
     ("material", "text"),
     [
         ({}, ""),
-        ({"times": [("Plates", HOUR)]}, "- Plates (1:00 h)"),
+        ({"times": [("Plates", HOUR)]}, "- Plates (1 h)"),
         (
             {"times": [("Plates", HOUR), ("Names", 1_800), ("plates ", 90)]},
-            "- Plates (1:01:30 h)\n- Names (0:30 h)",
+            "- Plates (1 h 1 min 30 s)\n- Names (30 min)",
         ),
         ({"files": [("plan.pdf", 1)]}, "- File: plan.pdf"),
         (
@@ -41,7 +41,7 @@ def test_of_what_is_typed_no_more_is_compared_than_a_report_holds() -> None:
         ({"commits": "3f2a9c1 Scan plates\nscan plates\nName them"}, "- Scan plates\n- Name them"),
         (
             {"times": [("Scan plates", HOUR)], "files": [("a.pdf", 1)], "commits": "Scan plates\nName them"},
-            "- Scan plates (1:00 h)\n- File: a.pdf\n- Name them",
+            "- Scan plates (1 h)\n- File: a.pdf\n- Name them",
         ),
     ],
 )
@@ -51,7 +51,7 @@ def test_a_draft_has_memos_then_files_then_commits_each_once(material: dict[str,
 
 def test_what_is_typed_stays_and_comes_first() -> None:
     filled = draft("A week of plates.", times=[("Plates", HOUR)])
-    assert filled == ReportDraft("A week of plates.\n- Plates (1:00 h)", added=1, left_out=0)
+    assert filled == ReportDraft("A week of plates.\n- Plates (1 h)", added=1, left_out=0)
     assert draft(filled.text, times=[("Plates", HOUR)]) == ReportDraft(filled.text, added=0, left_out=0)
 
 

@@ -279,7 +279,7 @@ def test_its_invoice_names_it(reviewed, tracker, ada, frozen_clock):
     late(tracker, job, after=2)
     let_pass(frozen_clock, days=12)
     lines = Invoice.objects.filter(line__contains="supplement").values_list("line", flat=True)
-    assert list(lines) == ["Week of 2 March 2026, supplement 1: 0:12 h at 20.00 USD an hour, protected"]
+    assert list(lines) == ["Week of 2 March 2026, supplement 1: 12 min at 20.00 USD an hour, protected"]
 
 
 @pytest.mark.django_db(transaction=True)

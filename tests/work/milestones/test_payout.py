@@ -104,7 +104,7 @@ def test_invoices_of_parts_say_which(ada, ben):
     milestone = factories.delivered(ada, ben, 100)
     for amount in (40, 25, 35):
         release(Actor(ada.pk), factories.first(milestone.job), amount=usd(amount))
-    assert lines() == [f"Milestone 1: Part 1, part {n}" for n in (1, 2, 3)]
+    assert lines() == [f"Milestone 1: Part 1 (payment {n})" for n in (1, 2, 3)]
 
 
 def test_what_is_paid_after_a_refund_is_no_part(ada, ben):

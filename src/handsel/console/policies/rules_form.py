@@ -58,8 +58,8 @@ class RulesForm(forms.Form):
         label=_("Words about payment outside this site"),
         choices=[
             (DetectionMode.OFF.value, _("Nothing happens")),
-            (DetectionMode.WARN.value, _("Their writer is warned")),
-            (DetectionMode.FLAG.value, _("Their writer is warned, and operators are told")),
+            (DetectionMode.WARN.value, _("The writer is warned")),
+            (DetectionMode.FLAG.value, _("Writer and operators are told")),
         ],
     )
     exit_fee = forms.IntegerField(

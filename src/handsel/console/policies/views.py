@@ -15,13 +15,13 @@ from handsel.policy.models import Policy
 from handsel.policy.publishing import publish
 from handsel.ui.policy_names import policy_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of
-from handsel.web.base.policy_words import policy_meaning
+from handsel.web.base.policy_words import policy_summary
 
 
 @operator_page()
 def policies(request: AuthenticatedRequest) -> HttpResponse:
     """Every policy in its current version."""
-    rows = [(policy, policy_meaning(policy.rules)) for policy in Policy.objects.current()]
+    rows = [(policy, policy_summary(policy.rules)) for policy in Policy.objects.current()]
     return render(request, "console/policies/list.html", {"rows": rows})
 
 

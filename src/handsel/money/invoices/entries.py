@@ -56,6 +56,14 @@ def received_text(facts: Facts) -> str:
     return words.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
 
 
+def you_received_text(facts: Facts) -> str:
+    """What a payment brought, as the freelancer reads it."""
+    words = _("You received {earned} after a fee of {fee}.")
+    if not facts["fee"]:
+        words = _("You received {earned}.")
+    return words.format(earned=amount(facts, "earned"), fee=amount(facts, "fee"))
+
+
 def replay_invoices(state: ChainState, entry: ReplayedEntry, invoices: list[InvoiceFacts]) -> None:
     """The invoices of a payment; the house's is numbered later, and no entry says so."""
     for invoice in invoices:

@@ -100,7 +100,7 @@ def _nothing_below_floor(sums: list[AccountSum]) -> Check:
         for row in bound
         if row.sum < (row.account.floor or 0)
     ]
-    return Check("No account that may not be overdrawn is", len(bound), faults)
+    return Check("No account holds less than it may", len(bound), faults)
 
 
 def _nothing_made_or_lost(sums: list[AccountSum]) -> Check:

@@ -37,6 +37,8 @@ def checks() -> Iterable[Check]:
     accounts = Account.objects.filter(kind=AccountKind.RAIL).order_by("pk")
     codes = {f"{AccountKind.RAIL}:{name}:{row.currency}" for name in settings.RAILS for row in accounts}
     faults = [
-        f"account {row.pk} ({row}) is of no rail of this house" for row in accounts if row.code not in codes
+        f"account {row.pk} ({row}) belongs to no payment method of this site"
+        for row in accounts
+        if row.code not in codes
     ]
-    yield Check("every rail's account is of a rail of this house", len(accounts), faults)
+    yield Check("every account of a payment method belongs to one of this site", len(accounts), faults)

@@ -14,8 +14,8 @@ from handsel.record.shapes import Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, WordingFunction, says
 
 STRANGER = gettext_noop(
-    "If this was not you, open this page, remove what is not yours, reset your password and sign out your "
-    "other sessions."
+    "If this was not you, open Sign-in security, remove what is not yours, reset your password and sign out "
+    "your other sessions."
 )
 UNASKED = gettext_noop(
     "Your password alone is enough to sign in now: set up a second step again. If you did not ask for this, "
@@ -83,7 +83,8 @@ class FactorsResetFacts(TypedDict):
 
 def _words(titles: dict[str, str]) -> WordingFunction:
     def wording(_who: str, facts: Facts) -> Wording:
-        return Wording(_(titles[facts["type"]]), _(STRANGER), TargetPage.SECURITY, words=facts["name"])
+        name = facts["name"] and _("Passkey: {name}").format(name=facts["name"])
+        return Wording(_(titles[facts["type"]]), _(STRANGER), TargetPage.SECURITY, words=name)
 
     return wording
 

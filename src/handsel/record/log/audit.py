@@ -96,7 +96,7 @@ def _fault(checkpoint: SignedCheckpoint, roots: dict[int, bytes | str]) -> str:
         note = note_from(checkpoint.note)
         signed: Any = checkpoint_from(note.text)
         if note.signed_by(keys.signer().key) is None:
-            return "it is not signed with the key of the house"
+            return "it is not signed with the key of the site"
     except (NoteBroken, keys.KeyBroken) as error:
         return str(error)
     if (signed.size, signed.root) != (checkpoint.size, bytes(checkpoint.root)) or signed.root != root:

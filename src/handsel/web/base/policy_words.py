@@ -25,6 +25,12 @@ def policy_meaning(rules: Rules) -> str:
     return " ".join(filter(None, [fee_text(rules), working_days, detection_text(rules)]))
 
 
+def policy_summary(rules: Rules) -> str:
+    """What a policy means for a job of either kind, the days first."""
+    answers = [answer_text(rules, kind) for kind in JobKind]
+    return " ".join([*answers, policy_meaning(rules)])
+
+
 def fee_text(rules: Rules) -> str:
     """The fee, and who pays it."""
     if not rules.fee_basis_points:

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money
+from handsel.kernel.money import Money, total
 from handsel.ui.datetime_format import when_text, when_time
 from handsel.ui.money_format import money_data, money_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
@@ -38,6 +38,7 @@ def ending(request: AuthenticatedRequest, number: int) -> HttpResponse:
         "job_view": job_view,
         "rows": week_outcomes(job_view) if job_view.job.is_hourly else _rows(job_view),
         "dropped": _dropped(job_view),
+        "dropped_sum": total((row.money for row in _dropped(job_view)), job_view.job.currency),
         "form": form,
     }
     return render(request, "web/billing/ending.html", context, status=422 if form.errors else 200)
@@ -118,12 +119,23 @@ def _undelivered(job_view: JobView, row: Milestone) -> str:
     if not row.held and row.released:
         words = _("Ends with the {paid} already paid. Nothing more is in escrow for it.")
         return format_html(words, paid=money_data(row.released))
-    if not row.held and row.delivered_at:
-        return _("Removed although delivered: it is not funded, so nothing is paid for it.")
     if not row.held:
-        return _("Removed: nothing is in escrow for it.")
+        return _removed(job_view, row)
     if job_view.side is Side.FREELANCER:
         return _("Refunded to {name} at once.").format(name=job_view.other_name)
     returns_at = job_view.deadline(job_view.job.policy.rules.ending_days)
     words = _("Refunded to you {at} unless {name} delivers or objects.")
     return format_html(words, at=when_time(returns_at), name=job_view.other_name)
+
+
+def _removed(job_view: JobView, row: Milestone) -> str:
+    """What the end of a milestone without money costs the freelancer, and what would save it."""
+    price = money_data(row.money)
+    if not row.delivered_at:
+        return format_html(_("Removed: {price} is not paid, as nothing is in escrow for it."), price=price)
+    words = _(
+        "Removed although delivered: {price} is not funded. To be paid for it, ask {name} to fund it first."
+    )
+    if job_view.side is Side.CLIENT:
+        words = _("Removed although delivered: {price} is not funded. To pay for it, fund it first.")
+    return format_html(words, price=price, name=job_view.other_name)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
+from handsel.trust.disputes.judges import judges_of
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
 from handsel.web.base.policy_words import fee_text
@@ -78,6 +79,7 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "free": free,
         "progress_bar": progress_bar(job_view),
         "pause": pause_choice(job_view),
+        "can_be_decided": judges_of(job_view.job).count > 0,
         "together": _fund_all(job_view, free),
     }
 

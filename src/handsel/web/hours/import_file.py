@@ -34,7 +34,9 @@ class CsvForm(forms.Form):
     """The file to import; cleans to its table, and keeps it packed in `packed`."""
 
     file = forms.FileField(
-        label=gettext_lazy("CSV file"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"})
+        label=gettext_lazy("CSV file"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        error_messages={"required": gettext_lazy("Choose a CSV file.")},
     )
     packed = ""
 

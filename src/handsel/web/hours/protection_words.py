@@ -23,10 +23,10 @@ SHOT_FAULTS: dict[ShotFault, str] = {
 """Why it lacks its screenshot."""
 
 
-def protection_text(verdict: BlockVerdict) -> str:
-    """Whether a block is protected, and if not, why."""
+def protection_text(verdict: BlockVerdict, cause: str = "") -> str:
+    """Whether a block is protected, and if not, why; `cause` is what is known of it beyond its verdict."""
     if verdict.reason is None:
         return _("protected")
-    reason = _(SHOT_FAULTS[verdict.shot_fault] if verdict.shot_fault else REASONS[verdict.reason])
+    reason = cause or _(SHOT_FAULTS[verdict.shot_fault] if verdict.shot_fault else REASONS[verdict.reason])
     words = _("not protected: {reason}") if verdict.is_billed else _("not billed: {reason}")
     return words.format(reason=reason)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from handsel.web.jobs.milestone_next import (
     late_next,
     milestone_next,
     release_next,
+    until_of,
 )
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.request_expiry import unanswered
@@ -35,16 +35,16 @@ def action_items(job_views: list[JobView]) -> list[ActionItem]:
     return sorted(items, key=lambda item: item.order)
 
 
-def next_deadline(job_views: list[JobView]) -> datetime | None:
-    """The soonest end, still to come, of what a person is to do or to deliver themselves."""
-    return min((at for view in job_views for at in _own_deadlines(view) if at > view.now), default=None)
+def next_deadline(job_views: list[JobView]) -> NextStep | None:
+    """The step whose end comes soonest of what a person is to do or to deliver themselves, still to come."""
+    return min((step for view in job_views for step in _own_deadlines(view)), key=until_of, default=None)
 
 
-def _own_deadlines(job_view: JobView) -> Iterator[datetime]:
+def _own_deadlines(job_view: JobView) -> Iterator[NextStep]:
     steps = [item.next for item in job_items(job_view) if item.next]
     if job_view.side is Side.FREELANCER:
         steps += deliveries_due(job_view)
-    yield from (step.until for step in steps if step.until)
+    yield from (step for step in steps if step.until and step.until > job_view.now)
 
 
 def job_items(job_view: JobView) -> Iterator[ActionItem]:

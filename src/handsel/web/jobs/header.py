@@ -19,8 +19,8 @@ from handsel.web.jobs.status import job_state
 from handsel.web.jobs.weeks import price_words
 from handsel.work.jobs.models import Job
 
-PARTS = {"time": ("timesheet", "time-import")}
-"""The pages that belong to a tab of a job, beside its own."""
+PARTS = {"time": ("timesheet", "time-import"), "work-view": ("shot-deletion",)}
+"""The pages that belong to a tab of a job, beside its own, by the names of their addresses."""
 
 
 def job_header(job_view: JobView, here: str = "", *, ended: Sequence[Dispute] = ()) -> JobHeader:
@@ -71,8 +71,7 @@ def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | 
 
 
 def _tab(job: Job, name: str, word: str) -> Tab:
-    parts = tuple(reverse(part, args=[job.pk]) for part in PARTS.get(name, ()))
-    return Tab(reverse(name, args=[job.pk]), word, parts)
+    return Tab(reverse(name, args=[job.pk]), word, PARTS.get(name, ()))
 
 
 def _disputes(rows: Sequence[Dispute]) -> list[Tab]:

@@ -1,9 +1,11 @@
 """The states of jobs and milestones: one icon and one word for each, everywhere."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from handsel.kernel.money import Money
 from handsel.ui.badges import Badge
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.dispute_next import IN_DISPUTE
@@ -81,15 +83,22 @@ def progress_segment(row: Milestone) -> tuple[str, int]:
 
 
 def progress_bar(job_view: JobView) -> list[ProgressSegment]:
-    """Every milestone as a segment, in order."""
-    return [_progress_segment(row) for row in job_view.milestones]
+    """Every milestone as a segment, in order; one of which a part is paid, as two: the paid part first."""
+    return [segment for row in job_view.milestones for segment in _segments(row)]
 
 
-def _progress_segment(row: Milestone) -> ProgressSegment:
+def _segments(row: Milestone) -> Iterator[ProgressSegment]:
     tone, done = progress_segment(row)
+    paid = row.released if row.held else Money(0, row.money.currency)
+    if paid:
+        yield _segment(row, "good", paid, 100, _("Paid"))
+    yield _segment(row, tone, row.money - paid, done, milestone_state(row).word)
+
+
+def _segment(row: Milestone, tone: str, money: Money, done: int, state: str) -> ProgressSegment:
     words = _("Milestone {n}, {amount}, {state}")
-    label = words.format(n=row.position, amount=money_text(row.money), state=milestone_state(row).word)
-    return ProgressSegment(tone, row.amount, done, label)
+    label = words.format(n=row.position, amount=money_text(money), state=state)
+    return ProgressSegment(tone, money.minor, done, label)
 
 
 def _open_state(row: Milestone) -> Badge:

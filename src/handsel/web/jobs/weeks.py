@@ -171,7 +171,7 @@ def hours_next(job_view: JobView) -> NextStep | None:
     if pause is not None:
         return pause
     if row is not None and job_view.side is Side.CLIENT:
-        words = _("Fund the week of {day}, {amount}. It has no money in escrow until then")
+        words = _("Fund the week of {day}, {amount}. It is not protected until you fund it")
         text = format_html(words, day=row.html, amount=money_data(row.to_fund))
         return NextStep(text, tone="warn", icon="lock", about=f"week-{row.pk}")
     if row is not None:

@@ -105,7 +105,6 @@ class EditorStart:
             "auto_release_days": AS_POLICY,
             "work_view": WorkView.OFFERED,
             "by_hand": True,
-            "auto_fund": True,
         }
     )
     rows: list[dict[str, Any]] = field(default_factory=lambda: [{}])

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
 from handsel.money.escrow.tables import HoldingAfter
-from handsel.money.invoices.entries import PaymentFacts, received_text, replay_invoices
+from handsel.money.invoices.entries import PaymentFacts, received_text, replay_invoices, you_received_text
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Identifier, Minor, Text, shape
@@ -24,7 +24,14 @@ class BonusFacts(PaymentFacts):
 
 def _paid(who: str, facts: Facts) -> Wording:
     title = _("{who} paid a bonus of {amount}").format(who=who, amount=amount(facts))
-    return Wording(title, received_text(facts), TargetPage.BILLING, facts["reason"], amount=amount(facts))
+    return Wording(
+        title,
+        received_text(facts),
+        TargetPage.BILLING,
+        facts["reason"],
+        amount=amount(facts),
+        to_freelancer=you_received_text(facts),
+    )
 
 
 def _replay(state: ChainState, entry: ReplayedEntry) -> None:

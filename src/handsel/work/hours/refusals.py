@@ -113,7 +113,9 @@ class WeekRuns(Refusal):
 
     what = gettext_noop("This week is not over yet.")
     kept = gettext_noop("Nothing was submitted.")
-    way_out = gettext_noop("Submit it after the week. On Monday at 07:00 it is submitted automatically.")
+    way_out = gettext_noop(
+        "Submit it after the week. On Monday at 07:00, site time, it is submitted automatically."
+    )
 
 
 class OtherPeople(Refusal):

@@ -100,7 +100,7 @@ def _invoices(
 
 
 def _line(milestone: Milestone, holding: Holding) -> str:
-    """The text of an invoice line; for a milestone paid in parts, with the number of the part."""
+    """The text of an invoice line; for a milestone paid in parts, with the number of the payment."""
     whole = f"Milestone {milestone.position}: {milestone.name}"
     part = holdings.releases_of(holding)
-    return f"{whole}, part {part}" if part > 1 or milestone.held or milestone.to_fund else whole
+    return f"{whole} (payment {part})" if part > 1 or milestone.held or milestone.to_fund else whole

@@ -48,6 +48,7 @@ def _refunded(who: str, facts: Facts) -> Wording:
         TargetPage.BILLING,
         facts["reason"],
         amount=amount(facts, "to_client"),
+        to_client="" if facts["fee_returned"] else _("It is in your wallet."),
     )
 
 

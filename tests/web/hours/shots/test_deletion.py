@@ -37,6 +37,7 @@ def test_the_page_says_what_it_costs_and_then_deletes(shot: Shot, ben: Person) -
     assert address(shot) in client.get(reverse("work-view", args=[shot.job_id])).content.decode()
     page = client.get(address(shot)).content.decode()
     assert "The time stays on your timesheet, but Ada may reject it." in page
+    assert f'<a href="{reverse("work-view", args=[shot.job_id])}" aria-current="true">Work View</a>' in page
     answer = client.post(address(shot), follow=True)
     assert answer.redirect_chain[0][0].endswith("/work-view/?day=2026-03-02")
     assert "The screenshot was deleted." in answer.content.decode()

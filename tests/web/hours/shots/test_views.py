@@ -8,6 +8,7 @@ from django.urls import reverse
 from handsel.config.sample.screens import screen
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import Shot, TimeSpan
 from handsel.work.hours.moving import move_time
 from handsel.work.hours.shots.deleting import delete_shot
@@ -57,11 +58,11 @@ def test_a_day_shows_every_state(
     every_state(tracker, job, MONDAY_NOON, ben)
     work_all()
     client, freelancer = page_of(ada, job), page_of(ben, job)
-    common = ["Not readable", "Awaited", "Work View was off: Switched off by hand."]
+    common = ["Not readable", "Not received yet", "Work View was off: Switched off by hand."]
     common += [
         "Not possible on the device: The desktop does not allow screenshots.",
         "No screenshot",
-        "None needed",
+        "No screenshot needed",
     ]
     for page in (client, freelancer):
         assert [words for words in common if words not in page] == []
@@ -72,7 +73,9 @@ def test_a_day_shows_every_state(
     assert "Redacted by you" in freelancer
     assert "Not protected: its screenshot has not arrived" in client
     assert "Not protected: its screenshot was deleted" in client
+    assert "Not protected: its screenshot is not readable" in client
     assert "Not protected: Work View was off" in client
+    assert "Not protected: no screenshot was possible on the device" in client
     assert client.count("</svg>Protected</span>") == 7
     assert "Active in 9 of 12 minutes" in client
     assert "Active in 0 of 12 minutes" in client
@@ -94,13 +97,13 @@ def test_sums_are_those_of_the_blocks(
     track_kept(tracker, job, MONDAY_NOON + 3 * BLOCK)
     factories.worked(job, ago=120, minutes=30)
     page = page_of(ada, job)
-    assert "0:47 h" in page
+    assert "47 min" in page
     assert "$15.67" in page
-    assert "0:35 h" in page
+    assert "35 min" in page
     assert "$11.67" in page
-    assert "0:12 h" in page
+    assert "12 min" in page
     assert "$4.00" in page
-    assert "0:30 h on this day: 14:00 to 14:30" in page
+    assert "30 min on this day: 14:00 to 14:30" in page
     assert "$10.00" in page
 
 
@@ -144,8 +147,8 @@ def test_a_block_across_the_readers_midnight_is_on_both_days_with_its_part(
     block = datetime(2026, 3, 2, 18, 12, tzinfo=MONDAY_NOON.tzinfo)
     frozen_clock.passes(hours=4)
     track(tracker, job, block)
-    assert "0:03 h, " in page_of(ada, job, "2026-03-02")
-    assert "0:09 h, " in page_of(ada, job, "2026-03-03")
+    assert "3 min, " in page_of(ada, job, "2026-03-02")
+    assert "9 min, " in page_of(ada, job, "2026-03-03")
 
 
 def test_an_hour_that_comes_twice_is_named_apart(
@@ -213,9 +216,19 @@ def test_a_screenshot_that_never_came_is_no_longer_awaited(
 ) -> None:
     taken = MONDAY_NOON + timedelta(minutes=5)
     track(tracker, job, MONDAY_NOON, tracker.shoots(taken, b"picture"))
-    assert "Awaited" in page_of(ada, job)
+    assert "Not received yet" in page_of(ada, job)
     assert 'hx-trigger="every 30s"' in page_of(ada, job)
     let_pass(frozen_clock, days=8)
     assert Shot.objects.get().state == "awaited"
     assert "Did not arrive" in page_of(ada, job)
     assert 'hx-trigger="every 30s"' not in page_of(ada, job)
+
+
+@pytest.mark.parametrize(("work_view", "is_off"), [(WorkView.OFF, True), (WorkView.OFFERED, False)])
+def test_work_view_that_the_terms_turn_off_asks_for_no_tracker(
+    ada: Person, ben: Person, work_view: WorkView, is_off: bool
+) -> None:
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(work_view=work_view))
+    page = page_of(ben, job)
+    assert ("Work View is off in the terms of this job" in page) is is_off
+    assert ("Connect the Tracker" in page) is not is_off

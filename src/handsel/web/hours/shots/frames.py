@@ -17,6 +17,7 @@ from handsel.web.hours.shots.day_blocks import TrackedBlock, TrackedHour
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.lifecycle import TO_WORK
 from handsel.work.hours.models import Shot
+from handsel.work.hours.protection import ShotFault, Unprotected
 from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.weeks import BLOCK, SECOND
 from handsel.work.jobs.lifecycle import Side
@@ -69,10 +70,11 @@ class BlockFrames:
     def _state(self, block: TrackedBlock) -> SafeString:
         """Whether it is protected, and if not, why; a day has few that differ."""
         verdict = block.verdict
-        shown = (verdict.reason, verdict.shot_fault, verdict.is_billed)
+        cause = _cause(block)
+        shown = (verdict.reason, verdict.shot_fault, verdict.is_billed, cause)
         if shown not in self._states:
             look = ("busy", "shield") if verdict.is_protected else ("warn", "bare")
-            self._states[shown] = badge(*look, capfirst(protection_text(verdict)), bare=True)
+            self._states[shown] = badge(*look, capfirst(protection_text(verdict, cause)), bare=True)
         return self._states[shown]
 
     @cached_property
@@ -93,7 +95,9 @@ class BlockFrames:
             return _frame("hidden", _("No longer kept"))
         if shot.state == ShotState.UNREADABLE:
             return _frame("alert", _("Not readable"))
-        return _frame("wait", _("Awaited")) if is_open(shot) else _frame("cross", _("Did not arrive"))
+        return (
+            _frame("wait", _("Not received yet")) if is_open(shot) else _frame("cross", _("Did not arrive"))
+        )
 
     def _picture(self, shot: Shot) -> SafeString:
         args = [self.job_view.job.pk, shot.pk]
@@ -136,6 +140,17 @@ def screen_text(shot: Shot) -> str:
     return _("Screen at {time}").format(time=time)
 
 
+def _cause(block: TrackedBlock) -> str:
+    """Why a block has no screenshot, where the verdict is less exact; empty where it is not."""
+    states = {segment.fields["work_view"]["state"] for segment in block.segments.values()}
+    if block.verdict.reason is Unprotected.WORK_VIEW_OFF and "off" not in states:
+        return _("no screenshot was possible on the device")
+    unreadable = any(shot.state == ShotState.UNREADABLE for shot in block.shots)
+    if block.verdict.shot_fault is ShotFault.ABSENT and unreadable:
+        return _("its screenshot is not readable")
+    return ""
+
+
 def _without(block: TrackedBlock) -> SafeString:
     """Why a block has no screenshot, as its device says."""
     rows = [segment.fields["work_view"] for segment in block.segments.values()]
@@ -144,7 +159,7 @@ def _without(block: TrackedBlock) -> SafeString:
         return _frame("hidden", _("Work View was off"), states["off"])
     if "unavailable" in states:
         return _frame("alert", _("Not possible on the device"), states["unavailable"])
-    return _frame("screen", _("None needed") if block.verdict.is_protected else _("No screenshot"))
+    return _frame("screen", _("No screenshot needed") if block.verdict.is_protected else _("No screenshot"))
 
 
 def _offline(block: TrackedBlock) -> SafeString:

@@ -1,11 +1,11 @@
 """Entries by which timesheets are held back, submitted and paid."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
-from handsel.money.invoices.entries import received_text, replay_invoices
+from handsel.money.invoices.entries import received_text, replay_invoices, you_received_text
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
@@ -49,12 +49,12 @@ def _submitted(who: str, facts: Facts) -> Wording:
     return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due=moment(due, "due"))
 
 
-def paid_detail(facts: Facts) -> str:
+def paid_detail(facts: Facts, received: Callable[[Facts], str] = received_text) -> str:
     """What the freelancer received, what went back, and what is missing."""
     back = _("{refunded} was refunded to the client.")
     short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
     return lines(
-        received_text(facts) if facts["released"] else "",
+        received(facts) if facts["released"] else "",
         back.format(refunded=amount(facts, "refunded")) if facts["refunded"] else "",
         short.format(missing=amount(facts, "missing")) if facts["missing"] else "",
     )
@@ -71,7 +71,9 @@ def _paid(who: str, facts: Facts) -> Wording:
     else:
         title = _("{who} paid {amount} for the week of {day}")
     named = title.format(who=who, day=week_of(facts), amount=amount(facts, paid))
-    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=amount(facts, paid))
+    yours = paid_detail(facts, you_received_text)
+    money = amount(facts, paid)
+    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=money, to_freelancer=yours)
 
 
 def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:

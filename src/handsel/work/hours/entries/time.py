@@ -83,11 +83,15 @@ class MovedFacts(TimeFacts):
 
 
 def duration_text(seconds: int) -> str:
-    """A duration as hours and minutes: `1:05 h`; seconds too, where there are any."""
+    """A duration as hours and minutes: `1 h 5 min`; seconds too, where there are any; none is `0 h`."""
     hours, rest = divmod(seconds, 3_600)
     minutes, left = divmod(rest, 60)
-    written = f"{hours}:{minutes:02}:{left:02}" if left else f"{hours}:{minutes:02}"
-    return _("{time} h").format(time=written)
+    parts = (
+        _("{n} h").format(n=hours) if hours else "",
+        _("{n} min").format(n=minutes) if minutes else "",
+        _("{n} s").format(n=left) if left else "",
+    )
+    return " ".join(filter(None, parts)) or _("{n} h").format(n=0)
 
 
 def replay_time(state: ChainState, entry: ReplayedEntry) -> None:

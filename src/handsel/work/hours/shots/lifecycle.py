@@ -25,7 +25,7 @@ GONE = (ShotState.DELETED, ShotState.EXPIRED)
 TO_COME = (ShotState.AWAITED, ShotState.ARRIVED)
 """The states of which another is to be expected."""
 SHOT_LABELS: dict[ShotState, str] = {
-    ShotState.AWAITED: gettext_noop("Awaited"),
+    ShotState.AWAITED: gettext_noop("Not received yet"),
     ShotState.ARRIVED: gettext_noop("Being checked"),
     ShotState.KEPT: gettext_noop("Arrived"),
     ShotState.DELETED: gettext_noop("Deleted"),

@@ -7,11 +7,11 @@ from django.utils.translation import ngettext
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
-from handsel.money.invoices.entries import received_text
+from handsel.money.invoices.entries import received_text, you_received_text
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Instant, Minor, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, amount, parts
+from handsel.record.wording import TargetPage, Wording, amount, and_text, parts
 from handsel.work.jobs.entries import job_row
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
@@ -44,9 +44,9 @@ class FundedFacts(TypedDict):
 
 def _funded(who: str, facts: Facts) -> Wording:
     rows = facts["milestones"]
-    numbers = ", ".join(str(row["milestone"]) for row in rows)
+    numbers = and_text([str(row["milestone"]) for row in rows])
     title = ngettext(
-        "{who} funded milestone {numbers}, {amount}", "{who} funded milestones {numbers}, {amount}", len(rows)
+        "{who} funded milestone {numbers}: {amount}", "{who} funded milestones {numbers}: {amount}", len(rows)
     )
     detail = _("The money is in escrow. It can go to the freelancer, or back by agreement or a decision.")
     named = title.format(who=who, numbers=numbers, amount=amount(facts))
@@ -77,7 +77,13 @@ def _released(who: str, facts: Facts) -> Wording:
     else:
         title = _("{who} released {amount} for milestone {n}")
     named = title.format(who=who, n=facts["milestone"], amount=amount(facts, "released"))
-    return Wording(named, received_text(facts), TargetPage.BILLING, amount=amount(facts, "released"))
+    return Wording(
+        named,
+        received_text(facts),
+        TargetPage.BILLING,
+        amount=amount(facts, "released"),
+        to_freelancer=you_received_text(facts),
+    )
 
 
 RELEASED = declare(
@@ -132,6 +138,7 @@ def _refunded(who: str, facts: Facts) -> Wording:
         title.format(who=who, n=facts["milestone"], amount=amount(facts, "refunded")),
         _("It is in the client’s wallet."),
         TargetPage.BILLING,
+        to_client=_("It is in your wallet."),
     )
 
 

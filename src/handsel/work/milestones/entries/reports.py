@@ -10,7 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Instant, Minor, Text, Whole, shape
-from handsel.record.wording import WORDS_MAX, FileFacts, TargetPage, Wording, amount, lines, moment
+from handsel.record.wording import WORDS_MAX, FileFacts, TargetPage, Wording, amount, and_text, lines, moment
 from handsel.ui.datetime_format import day_text
 from handsel.work.milestones.entries.shapes import MilestoneFacts, changes, delivery, put_milestone
 from handsel.work.workroom.entries import replay_files
@@ -50,7 +50,7 @@ def delivered_in(facts: Facts) -> list[Facts]:
 def _sent(who: str, facts: Facts) -> Wording:
     delivered = delivered_in(facts)
     if delivered:
-        numbers = ", ".join(str(line["milestone"]) for line in delivered)
+        numbers = and_text([str(line["milestone"]) for line in delivered])
         title = ngettext(
             "{who} delivered milestone {numbers}", "{who} delivered milestones {numbers}", len(delivered)
         ).format(who=who, numbers=numbers)
@@ -63,6 +63,7 @@ def _sent(who: str, facts: Facts) -> Wording:
             TargetPage.BILLING,
             amount=amount({**first, "held": held}, "held"),
             due=moment(first, "release_at"),
+            button=_("Review delivery"),
         )
     title = _("{who} sent this week’s status report").format(who=who)
     return Wording(title, page=TargetPage.REPORTS, words=facts["done"][:WORDS_MAX])

@@ -35,11 +35,13 @@ class RefundAskedFacts(RefundFacts):
 
 def _asked(who: str, facts: Facts) -> Wording:
     title = _("{who} requests a refund of {amount} for milestone {n}")
-    then = _("Nothing is refunded until it is approved. Auto-release continues.")
+    then = yours = _("Nothing is refunded until it is approved. Auto-release continues.")
     if facts["auto_grants_at"]:
-        then = _("Approved automatically {when} without an answer.").format(
-            when=moment(facts, "auto_grants_at")
-        )
+        when = moment(facts, "auto_grants_at")
+        then = _("Without an answer or a delivery by {when}, {amount} is refunded.")
+        then = then.format(when=when, amount=amount(facts))
+        yours = _("If you neither answer nor deliver by {when}, {amount} is refunded.")
+        yours = yours.format(when=when, amount=amount(facts))
     return Wording(
         title.format(who=who, n=facts["milestone"], amount=amount(facts)),
         then,
@@ -47,6 +49,8 @@ def _asked(who: str, facts: Facts) -> Wording:
         facts["reason"],
         amount=amount(facts),
         due=moment(facts, "auto_grants_at"),
+        to_freelancer=yours,
+        button=_("Answer the request"),
     )
 
 

@@ -6,7 +6,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Minor, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, parts
+from handsel.record.wording import TargetPage, Wording, amount, parts
 from handsel.work.jobs.entries import side_of
 from handsel.work.milestones.entries.requests import answer_request
 from handsel.work.milestones.entries.shapes import (
@@ -30,7 +30,16 @@ class SplitProposedFacts(MilestoneFacts):
 
 def _proposed(who: str, facts: Facts) -> Wording:
     title = _("{who} proposes a split of milestone {n}").format(who=who, n=facts["milestone"])
-    return Wording(title, parts(facts, "to_freelancer", "to_client"), TargetPage.BILLING, facts["reason"])
+    paid, back = amount(facts, "to_freelancer"), amount(facts, "to_client")
+    return Wording(
+        title,
+        parts(facts, "to_freelancer", "to_client"),
+        TargetPage.BILLING,
+        facts["reason"],
+        to_freelancer=_("{paid} to you, {back} back to the client.").format(paid=paid, back=back),
+        to_client=_("{paid} to the freelancer, {back} back to you.").format(paid=paid, back=back),
+        button=_("Answer the proposal"),
+    )
 
 
 def _replay_proposed(state: ChainState, entry: ReplayedEntry) -> None:

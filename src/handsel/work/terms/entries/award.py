@@ -40,6 +40,7 @@ INVITATION = "invitation"
 
 def _awarded(who: str, facts: Facts) -> Wording:
     detail = _("Version 1 of the terms is {price}. {to} can agree, decline or propose changes.")
+    yours = _("Version 1 of the terms is {price}. You can agree, decline or propose changes.")
     return Wording(
         _("{who} awarded the job to {to}").format(who=who, to=facts["to"]),
         lines(detail.format(price=price_text(facts), to=facts["to"]), lapse_text(facts)),
@@ -47,6 +48,7 @@ def _awarded(who: str, facts: Facts) -> Wording:
         facts["note"],
         amount=price_text(facts),
         due=moment(facts, "lapses_at"),
+        to_freelancer=lines(yours.format(price=price_text(facts)), lapse_text(facts)),
     )
 
 
