@@ -10,7 +10,8 @@ from handsel.kernel.identifiers import new
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.invoices.models import Invoice
-from handsel.money.ledger.models import AccountKind
+from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails.debts import claimed_from, repay
 from handsel.money.rails.payouts import request_payout
 from handsel.money.rails.refusals import ClaimWaits
@@ -18,6 +19,7 @@ from handsel.people.calendars import house_calendar
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
+from handsel.record.models import Entry
 from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
@@ -88,19 +90,54 @@ def test_what_both_agree_on_comes_from_the_earnings_with_a_credit_note(ada, ben,
     assert faults() == []
 
 
-def test_what_the_earnings_lack_is_owed_from_later_ones(ada, ben, job):
+def due(ada):
+    rows = Account.objects.filter(owner=ada.party, kind=AccountKind.DUE)
+    return Money(sum(row.balance for row in rows), "USD")
+
+
+def test_what_the_earnings_lack_is_owed_and_reaches_the_client_from_later_ones(ada, ben, job):
     claim, before = claimed(ada, job), wallet(ada)
     paid_out(ben, usd(90))
     offered(ben, claim, 20)
     accept_dispute_offer(Actor(ada.pk), claim, expected=usd(20))
-    assert (earnings(ben), wallet(ada) - before, debt(ben)) == (usd(0), usd(40), usd(30))
+    assert (earnings(ben), wallet(ada) - before, debt(ben), due(ada)) == (usd(0), usd(10), usd(30), usd(30))
     factories.released(ada, factories.delivered(ada, ben, 50))
     with pytest.raises(ClaimWaits):
         paid_out(ben, usd(50))
+    before = wallet(ada)
     facts = repay(Actor(ben.pk), ben, "USD", source=AccountKind.EARNINGS)
     assert facts["amount"] == 3_000
+    assert (wallet(ada) - before, due(ada)) == (usd(30), usd(0))
+    assert Entry.objects.get(kind="claim.received").chain.subject == ada.pk
     paid_out(ben, usd(20))
     assert (earnings(ben), debt(ben)) == (usd(0), usd(0))
+    assert faults() == []
+
+
+def test_who_plays_both_sides_draws_nothing_from_the_house(ada, ben, job):
+    claim, before = claimed(ada, job, 100, 0), wallet(ada)
+    paid_out(ben, usd(100))
+    accept_dispute_offer(Actor(ben.pk), claim, expected=usd(0))
+    assert (wallet(ada), due(ada)) == (before, usd(100))
+    with pytest.raises(Overdrawn):
+        request_payout(Actor(ada.pk), ada, before + usd(0.01), source=AccountKind.WALLET)
+
+
+def test_several_clients_are_paid_the_oldest_claim_first(ada, ben, olga, job):
+    factories.rich(olga)
+    factories.released(olga, factories.delivered(olga, ben, 100))
+    other = Job.objects.with_people().latest("pk")
+    payment = Invoice.objects.filter(job_number=other.pk, corrects=None)[0].entry
+    paid_out(ben, usd(200))
+    first = claimed(ada, job, 80, 0)
+    accept_dispute_offer(Actor(ben.pk), first, expected=usd(0))
+    second = claimed(olga, other, 70, 0, payment=payment)
+    accept_dispute_offer(Actor(ben.pk), second, expected=usd(0))
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    before = (wallet(ada), wallet(olga))
+    repay(Actor(ben.pk), ben, "USD", source=AccountKind.EARNINGS)
+    assert (wallet(ada) - before[0], wallet(olga) - before[1]) == (usd(80), usd(20))
+    assert (debt(ben), due(ada), due(olga)) == (usd(50), usd(0), usd(50))
     assert faults() == []
 
 
@@ -113,7 +150,8 @@ def test_its_fee_comes_back_in_proportion(ada, ben, olga, payer, frozen_clock):
     paid_out(ben, earnings(ben))
     accept_dispute_offer(Actor(ben.pk), claim, expected=usd(0))
     by_client = payer is FeePayer.CLIENT
-    assert wallet(ada) - before == (usd(55) if by_client else usd(50))
+    assert wallet(ada) - before == usd(5)
+    assert due(ada) == debt(ben)
     assert (debt(ben), fees()) == (usd(50) if by_client else usd(45), usd(5))
     assert faults() == []
 

@@ -13,6 +13,7 @@ _ACCOUNTS = {
     "payouts": gettext_noop("Payouts on their way"),
     "owed": gettext_noop("Owed to the site"),
     "claimed": gettext_noop("Owed after claims"),
+    "due": gettext_noop("Due to clients after claims"),
 }
 _PARTS = {
     "database": gettext_noop("Database"),

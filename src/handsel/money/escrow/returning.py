@@ -5,7 +5,14 @@ from datetime import datetime
 
 from handsel.kernel.money import Money
 from handsel.money.escrow.fees import ReturnSplit
-from handsel.money.ledger.accounts import account_of, balance_of, debit_time, house_account, locked
+from handsel.money.ledger.accounts import (
+    account_of,
+    balance_of,
+    debit_time,
+    house_account,
+    locked,
+    open_due,
+)
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.people.models import Party
@@ -28,7 +35,7 @@ def return_payment(
     """Move a part of a payment to the client's wallet; raises `Overdrawn` if the earnings are too low.
 
     A fee that the freelancer paid returns first, and so covers its share of the part. Where the freelancer
-    `may_owe` the house what the earnings lack, it gives that; 0 otherwise.
+    `may_owe` what the earnings lack, it gives that: it is due to the client, and nobody else advances it.
     """
     earnings = account_of(freelancer, AccountKind.EARNINGS, currency)
     wallet = account_of(client, AccountKind.WALLET, currency)
@@ -36,7 +43,7 @@ def return_payment(
     postings = {PAYMENT_REFUND: _postings(earnings, wallet, split.part - owed)}
     if owed:
         debt = account_of(freelancer, AccountKind.CLAIMED, currency)
-        postings[PAYMENT_REFUND] += _postings(debt, wallet, owed)
+        postings[PAYMENT_REFUND] += _postings(debt, open_due(client, currency, context.id), owed)
     if split.fee:
         fees = house_account(AccountKind.FEES, currency)
         payer = wallet if split.payer is FeePayer.CLIENT else earnings

@@ -15,13 +15,15 @@ HOUSE_KINDS = frozenset({AccountKind.FEES, AccountKind.TAX, AccountKind.RAIL})
 
 DEBTS = (AccountKind.OWED, AccountKind.CLAIMED)
 """What a party owes after a returned deposit, and from earnings after claims; without a floor."""
+NAMED = (AccountKind.HOLDING, AccountKind.DUE)
+"""Accounts of which a party has many, each named by what it is for."""
 AccountName = tuple[Party | None, AccountKind, str]
 """Whose account (None is the house), of which kind, in which currency."""
 
 
 def account_of(party: Party, kind: AccountKind, currency: str) -> Account:
     """A party's account of this kind and currency, opened on first use."""
-    if kind in HOUSE_KINDS or kind == AccountKind.HOLDING:
+    if kind in HOUSE_KINDS or kind in NAMED:
         raise ValueError(f"a party has no {kind} account of its own")
     floor = None if kind in DEBTS else 0
     return _get_or_open(_code(party, kind, currency), kind, currency, owner=party, floor=floor)
@@ -38,6 +40,11 @@ def accounts_of(wanted: Iterable[AccountName]) -> dict[AccountName, Account]:
 def open_holding(owner: Party, currency: str, ref: UUID) -> Account:
     """Open the escrow account of a milestone or week, named by its identifier and owned by its client."""
     return _get_or_open(f"{AccountKind.HOLDING}:{ref}", AccountKind.HOLDING, currency, owner=owner, floor=0)
+
+
+def open_due(owner: Party, currency: str, ref: UUID) -> Account:
+    """Open the account of what a claim still brings its client, named by the entry that ended the claim."""
+    return _get_or_open(f"{AccountKind.DUE}:{ref}", AccountKind.DUE, currency, owner=owner, floor=0)
 
 
 def house_account(kind: AccountKind, currency: str, name: str = "") -> Account:
@@ -67,7 +74,7 @@ def is_as_opened(account: Account) -> bool:
         named = code.startswith(f"{kind}:") and code.endswith(f":{currency}")
         parts = 3 if kind == AccountKind.RAIL else 2
         fits = named and len(code.split(":")) == parts and account.owner_id is None
-    elif kind == AccountKind.HOLDING:
+    elif kind in NAMED:
         fits = code.startswith(f"{kind}:") and account.owner_id is not None
     else:
         fits = account.owner_id is not None and code == f"{kind}:{account.owner_id}:{currency}"

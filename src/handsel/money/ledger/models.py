@@ -19,6 +19,7 @@ class AccountKind(models.TextChoices):
     PAYOUTS = "payouts"
     OWED = "owed"
     CLAIMED = "claimed"
+    DUE = "due"
     RAIL = "rail"
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 
 from handsel.kernel.audit import Check
 from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.rails.debts import dues_of
 from handsel.money.rails.models import Deposit, Payout
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
@@ -33,7 +34,24 @@ TABLES = (
 
 
 def checks() -> Iterable[Check]:
-    """Each rail's account is one of a rail that the settings name."""
+    """The account of each rail, and what claims left."""
+    yield _accounts_of_rails()
+    yield _claims()
+
+
+def _claims() -> Check:
+    """What a freelancer owes after claims is what is still due to their clients."""
+    debts = Account.objects.filter(kind=AccountKind.CLAIMED).order_by("pk")
+    faults = [
+        f"{debt} owes {-debt.balance}, and {due} is due of it"
+        for debt in debts
+        if (due := sum(row.balance for row in dues_of(debt))) != -debt.balance
+    ]
+    return Check("what is owed after claims is due to clients", len(debts), faults)
+
+
+def _accounts_of_rails() -> Check:
+    """Each is one of a rail that the settings name."""
     accounts = Account.objects.filter(kind=AccountKind.RAIL).order_by("pk")
     codes = {f"{AccountKind.RAIL}:{name}:{row.currency}" for name in settings.RAILS for row in accounts}
     faults = [
@@ -41,4 +59,4 @@ def checks() -> Iterable[Check]:
         for row in accounts
         if row.code not in codes
     ]
-    yield Check("every account of a payment method belongs to one of this site", len(accounts), faults)
+    return Check("every account of a payment method belongs to one of this site", len(accounts), faults)

@@ -1,11 +1,14 @@
 """Debts after returned deposits, and after claims, and repaying them from the wallet or the earnings."""
 
+from django.db.models import QuerySet
+
+from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.money.ledger.accounts import account_of, balance_of, debit_time, locked
-from handsel.money.ledger.models import AccountKind
+from handsel.money.ledger.models import Account, AccountKind, Posting
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
-from handsel.money.rails.entries import DEBT_REPAID
+from handsel.money.rails.entries import CLAIM_RECEIVED, DEBT_REPAID
 from handsel.money.rails.refusals import NothingToMove
 from handsel.people.models import Party, Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
@@ -13,6 +16,8 @@ from handsel.record.models import Chain
 
 _DEBTS = {AccountKind.WALLET: AccountKind.OWED, AccountKind.EARNINGS: AccountKind.CLAIMED}
 """What is repaid from each."""
+CLAIM = "claim"
+"""The kind of a transfer by which a client gets what a claim left due."""
 
 
 def owed_by(party: Party, currency: str) -> Money:
@@ -25,9 +30,16 @@ def claimed_from(party: Party, currency: str) -> Money:
     return -balance_of(account_of(party, AccountKind.CLAIMED, currency))
 
 
+def dues_of(claimed: Account) -> QuerySet[Account]:
+    """What the debt of a freelancer still brings to clients, by claim: each was once moved from that debt."""
+    targets = Posting.objects.filter(source=claimed).values("target")
+    return Account.objects.filter(pk__in=targets, kind=AccountKind.DUE, balance__gt=0).order_by("pk")
+
+
 def repay(actor: Actor, person: Person, currency: str, *, source: AccountKind = AccountKind.WALLET) -> Facts:
     """Repay what is owed, as far as possible: from the wallet, or what was claimed from the earnings.
 
+    What was claimed goes on to the clients to whom it is due, the oldest claim first.
     Raises `NothingToMove` if that is nothing.
     """
     debt = _DEBTS[source]
@@ -42,7 +54,33 @@ def repay(actor: Actor, person: Person, currency: str, *, source: AccountKind = 
         posting = PostingInput(account, owed, amount)
         key, at = context.transfer_key("repay"), debit_time(account, context.at)
         post([TransferInput(key, "repay", (posting,), entry=context.id, at=at)])
+        if debt is AccountKind.CLAIMED:
+            _pass_on(context, owed, amount)
         return amount.facts()
 
     request = {"currency": currency} | ({} if source is AccountKind.WALLET else {"source": source})
     return perform(ActionSpec(DEBT_REPAID, Chain.Kind.PERSON, person.pk, request), actor, body)
+
+
+def _pass_on(context: ActionContext, claimed: Account, amount: Money) -> None:
+    """Pay the clients to whom it is due, the oldest claim first."""
+    for due in locked(*dues_of(claimed)):
+        part = min(balance_of(due), amount)
+        if part.minor:
+            amount -= part
+            _pay_due(context, due, part)
+
+
+def _pay_due(context: ActionContext, due: Account, amount: Money) -> None:
+    """Move an amount to the wallet of the client, whose own record says so."""
+    client = Party.objects.select_related("person").get(accounts=due)
+    wallet = account_of(client, AccountKind.WALLET, amount.currency)
+
+    def body(own: ActionContext) -> Facts:
+        posting = PostingInput(due, wallet, amount)
+        key, at = own.transfer_key(CLAIM), debit_time(due, own.at)
+        post([TransferInput(key, CLAIM, (posting,), entry=own.id, at=at)])
+        return amount.facts()
+
+    spec = ActionSpec(CLAIM_RECEIVED, Chain.Kind.PERSON, client.person.pk, amount.facts())
+    perform(spec, Actor(HOUSE, context.at), body)

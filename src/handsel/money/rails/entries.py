@@ -126,7 +126,7 @@ PAYOUT_ENDED = {
 
 @shape
 class RepaidFacts(TypedDict):
-    """How much of a debt to the house was repaid from the wallet."""
+    """How much of a debt was repaid, or received of what a claim left due."""
 
     amount: Minor
     currency: Currency
@@ -137,3 +137,11 @@ def _repaid(who: str, facts: Facts) -> Wording:
 
 
 DEBT_REPAID = declare("debt.repaid", shape=RepaidFacts, wording=_repaid, tone="good", icon="check")
+
+
+def _received(who: str, facts: Facts) -> Wording:
+    title = _("You received {amount} of what is due to you after a claim").format(amount=amount(facts))
+    return Wording(title, "", TargetPage.MONEY)
+
+
+CLAIM_RECEIVED = declare("claim.received", shape=RepaidFacts, wording=_received, tone="good", icon="money")

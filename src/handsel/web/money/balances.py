@@ -40,15 +40,15 @@ class Balance:
     on_its_way: Money
     owed: Money
     claimed: Money
+    due: Money
     next_amount: Money | None = None
     next_at: datetime | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        return not (
-            self.free or self.in_review or self.in_escrow or self.on_its_way or self.owed or self.claimed
-        )
+        amounts = (self.free, self.in_review, self.in_escrow, self.on_its_way)
+        return not any((*amounts, self.owed, self.claimed, self.due))
 
 
 def balances(person: Person) -> list[Balance]:
@@ -139,7 +139,8 @@ def _currencies(accounts: Iterable[_AccountTotal], held: Iterable[_HeldSum]) -> 
 
 def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: list[_HeldSum]) -> Balance:
     mine = [row for row in held if row.side is side and row.money.currency == currency]
-    balances = {row.kind: row.balance for row in accounts if row.currency == currency}
+    ours = [row for row in accounts if row.currency == currency]
+    balances = {row.kind: row.balance for row in ours}
     kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS
     timed = sorted((row for row in mine if row.release_at), key=lambda row: row.release_at or datetime.max)
     return Balance(
@@ -151,6 +152,7 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
         on_its_way=Money(balances.get(AccountKind.PAYOUTS, 0), currency),
         owed=Money(-balances.get(AccountKind.OWED, 0), currency),
         claimed=Money(-balances.get(AccountKind.CLAIMED, 0), currency),
+        due=Money(sum(row.balance for row in ours if row.kind == AccountKind.DUE), currency),
         next_amount=timed[0].next_amount if timed else None,
         next_at=timed[0].release_at if timed else None,
     )

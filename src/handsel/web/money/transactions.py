@@ -168,6 +168,7 @@ def _words() -> dict[str, str]:
         "deposit": _("Deposit"),
         "return": _("Deposit returned by the bank"),
         "repay": _("Repayment of the amount owed"),
+        "claim": _("Received after a claim"),
         "fund": _("Funded into escrow"),
         "release": _("Released from escrow"),
         "fee": _("{site} fee").format(site=settings.HOUSE_NAME),

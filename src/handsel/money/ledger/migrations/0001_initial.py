@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                             ("payouts", "Payouts"),
                             ("owed", "Owed"),
                             ("claimed", "Claimed"),
+                            ("due", "Due"),
                             ("rail", "Rail"),
                         ],
                         max_length=10,
