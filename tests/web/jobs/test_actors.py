@@ -51,7 +51,7 @@ def read(person: Person, address: str) -> str:
 def test_the_room_says_who_did_it_by_the_name_of_then(job: Job, ada: Person) -> None:
     page = read(ada, reverse("workroom", args=[job.pk]))
     assert "Ben Okafor (now Ada Vance)" in page
-    assert "Ada Vance funded milestones 1, 2, $300.00 Ada Vance, now Ada B." in page
+    assert "Ada Vance funded milestones 1 and 2: $300.00 Ada Vance, now Ada B." in page
     assert "Ben Okafor agreed to version 1. The agreement is in force Ben Okafor, now Ada Vance" in page
     assert page.count("Ada Vance (now") == 0
 

@@ -1,6 +1,7 @@
 """Billing & Invoices of one job."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -57,10 +58,17 @@ def billing_page(
         **_context(job_view, free, open_forms(job_view, failed)),
         "sums": sums(job_view),
         "issued": issued,
+        "claims_since": _claims_since(job_view),
         "page_url": reverse("job-billing", args=[job_view.job.pk]),
         **NO_ENTRIES,
     }
     return render(request, "web/billing/page.html", context, status=422 if failed else 200)
+
+
+def _claims_since(job_view: JobView) -> datetime | None:
+    """What was paid after this the client may still claim; the page of a claim knows the very minute."""
+    days = timedelta(days=job_view.job.policy.rules.claim_days)
+    return job_view.now - days if job_view.side is Side.CLIENT else None
 
 
 def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:

@@ -50,6 +50,7 @@ def _own_deadlines(job_view: JobView) -> Iterator[NextStep]:
 def job_items(job_view: JobView) -> Iterator[ActionItem]:
     """The action items of one job."""
     if job_view.job.is_closed:
+        yield from dispute_items(job_view)
         return
     yield from _terms(job_view)
     if job_view.side is Side.CLIENT:
