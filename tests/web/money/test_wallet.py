@@ -212,7 +212,7 @@ def test_a_returned_deposit_gives_the_reason(ada: Person, frozen_clock: FrozenCl
     assert Deposit.objects.get().reason in page
 
 
-@pytest.mark.parametrize(("deposits", "words"), [(1, " 1 line\n"), (2, " 2 lines\n")])
+@pytest.mark.parametrize(("deposits", "words"), [(1, " 1 transaction\n"), (2, " 2 transactions\n")])
 def test_the_history_counts_its_lines(deposits: int, words: str, ada: Person) -> None:
     for _ in range(deposits):
         send(ada, "wallet", amount="70.00", method="card", speed="2 business days", outcome="settles")
@@ -224,7 +224,7 @@ def test_the_history_counts_its_lines(deposits: int, words: str, ada: Person) ->
 def test_a_deposit_that_failed_is_a_line_that_counts(ada: Person) -> None:
     for outcome in ("settles", "fails"):
         send(ada, "wallet", amount="70.00", method="card", speed="2 business days", outcome=outcome)
-    assert " 2 lines\n" in signed_in(ada).get(reverse("wallet")).content.decode()
+    assert " 2 transactions\n" in signed_in(ada).get(reverse("wallet")).content.decode()
 
 
 def test_an_invoice_carries_what_its_issuer_prints(ada: Person, ben: Person) -> None:
