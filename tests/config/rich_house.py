@@ -35,7 +35,9 @@ from handsel.record.models import Chain, Cosignature, StoredFile
 from handsel.tasks.worker import work
 from handsel.trust.casework.acts import add_note, take
 from handsel.trust.conduct.models import Flag
+from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
+from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
 from handsel.trust.disputes.settling import accept_dispute_offer
@@ -101,6 +103,7 @@ def build(passing: FrozenClock) -> None:
     end_job(Actor(ada.pk), ended, reason="No budget left.")
     _disputes(ada, ben)
     _appeal(ada, ben, olga)
+    _claim(ada, ben)
     factories.both_agree(ada, ben, hourly, factories.changed_hours(hourly, weekly_seconds=42 * HOUR))
     _conduct(ada, ben, olga, job)
     _beside_the_record(ada, ben, job)
@@ -174,6 +177,19 @@ def _review(ada: Person, ben: Person, hourly: Job) -> None:
     contest(Actor(ben.pk), sheet, numbers=numbers[:2], reason="You asked for it.")
     insist(Actor(ada.pk), sheet, numbers=numbers[:1])
     offered(ada, latest(), 1)
+
+
+def _claim(ada: Person, ben: Person) -> None:
+    """A claim on a payment that was upheld and is owed in part, and one that waits for an answer."""
+    for amount in (40, 50):
+        factories.released(ada, factories.delivered(ada, ben, amount))
+    paid = Invoice.objects.filter(kind="work", amount__in=(4_000, 5_000), corrects=None).order_by("amount")
+    for invoice in paid:
+        job = Job.objects.with_people().get(pk=invoice.job_number)
+        shares = {"amount": usd(30), "to_freelancer": usd(10)}
+        open_claim(Actor(ada.pk), job, payment=invoice.entry, reason="It does not work.", **shares)
+    first = Dispute.objects.filter(payment=paid[0].entry).select_related("job").get()
+    accept_dispute_offer(Actor(ben.pk), first, expected=usd(10))
 
 
 def _hours(ada: Person, ben: Person) -> Job:

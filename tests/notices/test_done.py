@@ -43,7 +43,8 @@ def test_reminders_are_done_when_their_time_is_over(
     assert all(row.is_done and row.notice.read_at for row in rows)
     over = [row for row in reminders(ben) if "This week’s status report" in row.notice.title]
     assert over
-    assert all(row.is_done and row.notice.read_at for row in over)
+    assert all(row.is_done and row.is_missed and row.notice.read_at for row in over)
+    assert not any(row.is_missed for row in rows)
 
 
 def test_a_reminder_of_a_report_is_done_once_it_is_sent(
@@ -54,7 +55,7 @@ def test_a_reminder_of_a_report_is_done_once_it_is_sent(
     assert [row.is_done for row in reminders(ben)] == [False]
     factories.deliver(ben, factories.first(job))
     work_all()
-    assert [row.is_done for row in reminders(ben)] == [True]
+    assert [(row.is_done, row.is_missed) for row in reminders(ben)] == [(True, False)]
 
 
 def test_what_is_done_is_not_new_and_each_row_names_its_job(ada: Person, ben: Person) -> None:

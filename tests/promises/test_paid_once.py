@@ -5,6 +5,7 @@ import pytest
 from handsel.kernel import clock
 from handsel.kernel.refusals import Refusal
 from handsel.money.invoices.models import Invoice
+from handsel.money.ledger.accounts import DEBTS
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.rails import payouts
 from handsel.record.actions import Actor
@@ -25,7 +26,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 def _in_order():
     yield
     assert faults() == []
-    assert not Account.objects.filter(balance__lt=0).exclude(kind=AccountKind.OWED).exists()
+    assert not Account.objects.filter(balance__lt=0).exclude(kind__in=DEBTS).exists()
 
 
 def done(answers):

@@ -16,6 +16,7 @@ from handsel.work.jobs.opening import open_job
 from tests import factories
 from tests.console.failing import fail_tasks, failing_task
 from tests.stories.shown import Shown
+from tests.trust.conduct.reported import decided, reported
 from tests.trust.disputing import handed, opened
 
 PAGES = (
@@ -26,6 +27,8 @@ PAGES = (
     "console-jobs",
     "console-people",
     "console-policies",
+    "console-conduct",
+    "console-flags",
 )
 
 
@@ -59,6 +62,13 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
     yield Shown("disputes", reverse("console-disputes"), olga)
     yield Shown("item", reverse("console-item", args=["disputes", dispute.pk]), olga)
     job = factories.bound(ada, ben)
+    report = reported(ada, job, evidence=[1])
+    yield Shown("case", reverse("console-case", args=[report.ref]), olga)
+    yield Shown("case-refused", reverse("console-case", args=[report.ref]), olga, is_sent_empty=True)
+    decided(olga, report, "suspend")
+    yield Shown("case-decided", reverse("console-case", args=[report.ref]), olga)
+    yield Shown("suspended", reverse("conduct"), ben)
+    yield Shown("reporting", reverse("conduct-report", args=[job.pk]), ada)
     yield Shown("opening", reverse("opened-job", args=[job.pk]), olga)
     open_job(Actor(olga.pk), job, reason="A question of Ben’s.")
     yield Shown("opened", reverse("opened-job", args=[job.pk]), olga)

@@ -32,7 +32,7 @@ from tests.web.scenario import work_all, world_of
 
 OWN_PAGES = ("home", "jobs", "inbox", "search", "award", "money", "wallet", "earnings", "letterhead")
 OWN_PAGES += ("security", "security-app", "passkey-new", "account_reauthenticate")
-OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "devices", "my-data", "account_email")
+OWN_PAGES += ("my-record", "me", "my-mail", "my-calendar", "devices", "my-data", "account_email", "conduct")
 OWN_PAGES += ("account_change_password", "usersessions_list", "log", "verify", "help")
 JOB_PAGES = ("workroom", "terms", "reports", "job-billing", "ending", "exit")
 PUBLIC_PAGES = ("account_login", "account_signup", "account_reset_password", "help", "verify", "log")

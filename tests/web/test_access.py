@@ -551,6 +551,11 @@ ROUTES: dict[str, list[Route]] = {
     "statement": [get(May.CLIENT, month)],
     "statement-csv": [get(May.CLIENT, month)],
     "invoice": [get(May.SIDES, lambda world: [world.invoice.pk])],
+    "claim": [
+        get(May.CLIENT, lambda world: [world.invoice.pk]),
+        post(May.CLIENT, lambda world: [world.invoice.pk], amount="1.00", to_freelancer="0", **REASON),
+        post(May.CLIENT, lambda world: [world.invoice.pk], answer=INVALID),
+    ],
     "payment-refund": [
         get(May.FREELANCER, lambda world: [world.invoice.pk]),
         post(May.FREELANCER, lambda world: [world.invoice.pk], amount="1.00", **REASON),

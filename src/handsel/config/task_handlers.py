@@ -1,6 +1,7 @@
 """The handler of every kind of task."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from handsel.config import conduct_checks
@@ -17,8 +18,10 @@ from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
 from handsel.trust.conduct import appealing, suspensions
+from handsel.trust.disputes import repaying as claims
 from handsel.trust.disputes import sealed_offers
 from handsel.trust.disputes import steps as dispute_steps
+from handsel.trust.disputes.claiming import claimed_jobs
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
 from handsel.work.hours.shots import deleting, expiry, receiving
 from handsel.work.jobs import job_timers
@@ -71,7 +74,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     timer.CHECK: Handler(timer.auto_check),
     receiving.THUMBNAIL: Handler(receiving.make_thumbnail, Lane.LONG),
     deleting.REMOVAL: Handler(deleting.remove_again),
-    expiry.EXPIRY: Handler(expiry.expire_nightly, Lane.LONG),
+    expiry.EXPIRY: Handler(partial(expiry.expire_nightly, kept=claimed_jobs), Lane.LONG),
     deciding.DROP_BLOCK: Handler(deciding.auto_drop),
     deciding.PAY_BLOCK: Handler(deciding.auto_give_in),
     planning.FUNDING_REMINDER: Handler(reminders.remind_of_funding),
@@ -83,6 +86,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     payout.GRANT: Handler(refunds.auto_grant),
     dispute_steps.STEP: Handler(dispute_steps.auto_step),
     dispute_steps.REMINDER: Handler(dispute_reminders.remind_of_step),
+    claims.REPAY: Handler(claims.auto_repay),
     dispute_steps.VOID: Handler(sealed_offers.auto_void),
     appealing.STAND: Handler(appealing.auto_stand),
     suspensions.END: Handler(suspensions.auto_end),

@@ -10,7 +10,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Digest, Identifier, Text, shape
 from handsel.record.wording import TargetPage, Wording
 
-NOT_YOUR_DEVICE = gettext_noop("If this was not you, revoke the device now and change your password.")
+NOT_YOUR_DEVICE = gettext_noop("If this was not you, disconnect the device now and change your password.")
 
 
 @shape

@@ -45,6 +45,7 @@ class Rules:
     dispute_negotiation_days: int = 5
     dispute_decision_days: int = 5
     dispute_default_days: int = 10
+    claim_days: int = 30
     shot_days: int = 180
     fee_basis_points: int = 0
     fee_payer: FeePayer = FeePayer.FREELANCER

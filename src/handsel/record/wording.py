@@ -49,7 +49,7 @@ class Wording:
     A mail sets the amount that it is about and its next deadline apart. `week` is the week at which its page
     opens, as addresses name it; of an entry it is that of its facts.
 
-    `number` is the dispute whose page it leads to.
+    `number` is the dispute whose page it leads to. `tone` is its own, where that of its kind would mislead.
 
     `to_freelancer` and `to_client` are the detail as a notice to that side says it, where that differs.
     `button` is what the button of a mail says, if not which page it opens.
@@ -65,6 +65,7 @@ class Wording:
     due: str = ""
     week: str = ""
     number: int = 0
+    tone: str = ""
     to_freelancer: str = ""
     to_client: str = ""
     button: str = ""

@@ -28,7 +28,7 @@ GROUPS = (
     FilterGroup(FILES, _("With files"), "file", _("file")),
     FilterGroup("agreements", _("Agreements"), "pen", _("agreement"), Group.AGREEMENTS),
     FilterGroup("money", _("Money"), "money", _("money"), Group.MONEY),
-    FilterGroup("reports", _("Reports"), "half", _("report"), Group.REPORTS),
+    FilterGroup("reports", _("Time and reports"), "half", _("report"), Group.REPORTS),
 )
 """Files are with whatever brought them: an entry may be in two groups."""
 NAMED = {group.name: group for group in GROUPS}

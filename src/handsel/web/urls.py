@@ -6,6 +6,7 @@ from handsel.web.account import calendar_feed, devices, inbox, mail_settings, ma
 from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
 from handsel.web.disputes import acts as dispute
+from handsel.web.disputes import claims
 from handsel.web.disputes import operator as dispute_operator
 from handsel.web.disputes import views as disputes
 from handsel.web.evidence import bundle, log, proof
@@ -186,6 +187,7 @@ urlpatterns = [
         name="statement-csv",
     ),
     path("invoices/<uuid:pk>/", money.invoice, name="invoice"),
+    path("invoices/<uuid:pk>/claim/", claims.claim, name="claim"),
     path("invoices/<uuid:pk>/refund/", payment_refund.payment_refund, name="payment-refund"),
     path("invoices/<uuid:pk>/refund/figures/", payment_refund.figures, name="payment-refund-figures"),
     path("invoices/<uuid:pk>.pdf", invoice_pdf.invoice_pdf, name="invoice-pdf"),

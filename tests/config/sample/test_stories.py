@@ -34,6 +34,7 @@ ENDS = {
     "releases_itself": ("working", ["released", "planned"]),
     "is_slow": ("working", ["funded", "planned"]),
     "is_in_review": ("working", ["delivered", "planned"]),
+    "is_reported": ("working", ["delivered", "planned"]),
     "needs_changes": ("working", ["funded", "planned"]),
     "is_released_in_part": ("working", ["delivered", "planned"]),
     "waits_for_an_answer": ("lapsed", []),
@@ -86,7 +87,7 @@ def test_every_story_that_is_told_is_tried():
 
 @pytest.mark.parametrize("name", ENDS)
 def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, olga, name):
-    record(ada, ben)
+    record(ada, ben, olga)
     factories.ensure_presets()
     factories.rich(ada)
     script = JobScript(

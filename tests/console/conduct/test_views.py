@@ -125,3 +125,23 @@ def test_marked_words_are_decided_too(report: ConductReport, ben: Person, olga: 
     assert "my PayPal" in read(olga, address)
     signed_in(olga).post(address, WARNED)
     assert "Nothing is marked." in read(olga, reverse("console-flags"))
+
+
+def test_after_marked_words_were_erased_an_appeal_can_be_answered(
+    report: ConductReport, ben: Person, olga: Person, eve: Person
+) -> None:
+    Person.objects.filter(pk=eve.pk).update(is_operator=True)
+    eve.refresh_from_db()
+    entry = Entry.objects.filter(kind="message.posted").latest("number")
+    fields = {"kind": "service", "quoted": "my PayPal", "start": 0, "at": clock.now()}
+    Flag.objects.create(job=report.job, person=ben, entry=entry.pk, **fields)
+    address = reverse("console-case", args=[entry.pk])
+    signed_in(olga).post(address, WARNED)
+    appealed(ben, latest())
+    erase(Actor(olga.pk), report.job, entry=entry.number, reason="A court said so.")
+    Flag.objects.all().delete()
+    page = read(eve, address)
+    assert "Its content was erased" in page
+    assert "my PayPal" not in page
+    signed_in(eve).post(address, {"granted": "yes", "reason": "Nothing is left to judge."})
+    assert latest().stage == "overturned"

@@ -1,8 +1,10 @@
 """Reporting, deciding and appealing in a line each."""
 
-from datetime import date
 from typing import Any
 
+from handsel.kernel import clock
+from handsel.kernel.calendar import DAY
+from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.trust.conduct.appealing import answer_appeal, appeal_conduct
@@ -22,8 +24,8 @@ def reported(person: Person, job: Job, **more: Any) -> ConductReport:
 
 
 def decided(operator: Person, report: ConductReport, outcome: str = "warn", **more: Any) -> ConductDecision:
-    """Decide a report; a suspension lasts until the 12th of March."""
-    last = date(2026, 3, 12) if outcome == "suspend" else None
+    """Decide a report; a suspension lasts for ten days, at `MONDAY_NOON` to the 12th of March."""
+    last = house_calendar().day_of(clock.now()) + 10 * DAY if outcome == "suspend" else None
     ground = Ground.NO_BREACH if outcome == "dismiss" else Ground.PAYMENT_OUTSIDE
     verdict = {
         "outcome": ConductOutcome(outcome),

@@ -75,10 +75,20 @@ def test_what_a_timesheet_is_short_of_is_not_funded(ada: Person, job: Job, froze
     others = [row for row in load_job_view(ada, job.pk).weeks if row != factories.week_of(job)]
     amounts = sums(load_job_view(ada, job.pk))
     assert (amounts["in_review"], amounts["in_escrow"]) == (usd(0), usd(0))
-    assert amounts["not_funded"] == total((row.to_fund for row in others), "USD") + usd(10)
+    assert amounts["not_funded"] == total((row.to_fund for row in others), "USD")
+    assert amounts["overdue"] == usd(10)
     entry = Entry.objects.get(kind="timesheet.paid")
-    title = kind_named(entry.kind).wording("Handsel", entry.facts).title
-    assert title == "Nothing could be paid for the week of Mon 2 Mar: $10.00 is missing"
+    wording = kind_named(entry.kind).wording("Handsel", entry.facts)
+    assert (wording.tone, wording.detail.count("missing")) == ("bad", 0)
+    assert wording.title == "Nothing could be paid for the week of Mon 2 Mar: $10.00 is missing"
+
+
+def test_a_week_whose_money_went_back_says_so(ada: Person, job: Job, frozen_clock: Any) -> None:
+    factories.rich(ada, 800)
+    factories.week_funded(ada, factories.week_of(job))
+    let_pass(frozen_clock, days=14)
+    row = page_of(ada, job).partition("week=2026-03-02")[2].partition("</tr>")[0]
+    assert "Funded, refunded" in row
 
 
 def test_the_sign_of_no_protection_is_not_beside_what_is_paid(

@@ -88,3 +88,22 @@ def test_where_nothing_was_decided_the_page_says_so(ada: Person) -> None:
     page = read(ada)
     assert "There are none." in page
     assert "You reported nobody." in page
+
+
+def test_an_open_session_is_suspended_at_once_and_still_releases(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    milestone = factories.delivered(ada, ben, 1000, 500)
+    client = signed_in(ada)
+    decided(olga, reported(ben, milestone.job), "suspend")
+    page = client.get("/").content.decode()
+    assert "Suspended until" in page
+    assert reverse("conduct") in page
+    second = milestone.job.milestones.get(position=2)
+    form = {"milestone": second.pk, "expected": "500.00"}
+    refused = client.post(reverse("fund", args=[milestone.job_id]), form, follow=True)
+    assert "and cannot begin anything new" in refused.content.decode()
+    paid = client.post(reverse("release", args=[milestone.pk]), {"amount": "1000.00"})
+    assert paid.status_code == 302
+    milestone.refresh_from_db()
+    assert milestone.stage == "released"

@@ -57,6 +57,7 @@ def test_a_preset_says_what_it_is_for(name: str, said_of_it: list[str]) -> None:
         (Rules(dispute_negotiation_days=9), "In a dispute, both have 9 days to agree."),
         (Rules(dispute_decision_days=1), "An operator decides a dispute within 1 business day."),
         (Rules(dispute_default_days=20), "A decision that is 20 days late is replaced by the default."),
+        (Rules(claim_days=60), "What was paid can be claimed back for 60 days."),
         (Rules(shot_days=90), "Screenshots are deleted 90 days after the last payment."),
         (
             Rules(refund_answer_days=9),

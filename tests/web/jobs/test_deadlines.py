@@ -71,6 +71,17 @@ def test_hourly_jobs_have_theirs(ada, ben, frozen_clock):
     assert "Review timesheet" in titles(ada)
 
 
+def test_what_is_late_is_listed_with_how_late_and_its_job(ada, ben, frozen_clock):
+    unfunded, funded = factories.bound(ada, ben, 100), factories.funded(ada, ben, 200)
+    let_pass(frozen_clock, days=16)
+    assert [(row.job, row.days_late, row.title.partition(":")[0]) for row in deadlines(ada)] == [
+        (unfunded.pk, 2, "Fund escrow")
+    ]
+    late = {(row.job, row.days_late) for row in deadlines(ben) if row.days_late}
+    assert late == {(unfunded.pk, 2), (funded.pk, 2)}
+    assert [row.days_late for row in deadlines(ben)][:2] == [2, 2]
+
+
 def test_a_closed_job_has_none(ada, ben):
     factories.released(ada, factories.delivered(ada, ben, 100))
     assert deadlines(ada) == deadlines(ben) == []

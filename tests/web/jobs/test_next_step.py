@@ -55,18 +55,22 @@ def test_who_delivers_late_unfunded_work_reads_that_it_is_not_protected(
         "2 days late. Milestone 1 was due Mon 16 Mar: deliver it, or propose a new date. "
         "Not protected until Ada funds it"
     )
-    item = action_items([load_job_view(ben, job.pk)])[-1]
-    assert (item.title, item.next) == ("Deliver milestone 1", strip(ben, job))
+    item = action_items([load_job_view(ben, job.pk)])[0]
+    assert (item.title, item.next) == ("Ask Ada to fund milestone 1", strip(ben, job))
+    assert (item.button, item.href) == ("Write a message", reverse("workroom", args=[job.pk]))
 
 
-def test_unpaid_work_is_asked_for_last(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+def test_unpaid_late_work_comes_after_paid_late_work(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
     unpaid = factories.bound(ada, ben, 100)
     paid = factories.funded(ada, ben, milestones=[factories.a_part("Paid", 100, days=15)])
     frozen_clock.passes(days=14 + 2)
     job_views = load_job_views(ben, Job.objects.of(ben).with_people())
     items = action_items(job_views)
     assert (items[0].job, items[0].days_late, items[0].title) == (paid.pk, 1, "Deliver milestone 1")
-    assert (items[-1].job, items[-1].days_late, items[-1].title) == (unpaid.pk, 2, "Deliver milestone 1")
+    assert (items[1].job, items[1].days_late, items[1].is_unpaid) == (unpaid.pk, 2, True)
+    assert not any(item.days_late for item in items[2:])
     assert [view.job for view in sorted(job_views, key=soonest_first)] == [paid, unpaid]
 
 

@@ -99,7 +99,9 @@ def test_a_week_in_review_says_when_it_is_paid_or_what_is_missing(
     assert first_week() == "$60.00 is missing to pay the timesheet, and the job is paused"
     let_pass(frozen_clock, days=3)
     assert first_week() == "3 days late. $60.00 is missing to pay the timesheet, and the job is paused"
-    (item,) = [row for row in action_items([load_job_view(ada, job.pk)]) if row.button == "Pay the rest"]
+    (item,) = [
+        row for row in action_items([load_job_view(ada, job.pk)]) if row.button == "Pay the rest, $60.00"
+    ]
     assert item.days_late == 3
 
 

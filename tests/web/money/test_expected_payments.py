@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.work.milestones.refunds import ask_refund
 from handsel.work.terms.ending import end_job
 from tests import factories
 from tests.conftest import FrozenClock
+from tests.factories import usd
 from tests.time_travel import let_pass
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in
@@ -38,6 +40,20 @@ def test_money_that_returns_stands_before_what_is_due_later(ada: Person, ben: Pe
     end_job(Actor(ada.pk), ending, reason="Plans changed.")
     page = money_page(ben).partition('id="coming"')[2]
     assert page.index("Ending</a>") < page.index("returns to Ada") < page.index("Due first</a>")
+
+
+def test_money_that_returns_is_not_in_the_total(ada: Person, ben: Person) -> None:
+    ending = factories.funded(ada, ben, 250, title="Ending")
+    end_job(Actor(ada.pk), ending, reason="Plans changed.")
+    less = factories.funded(ada, ben, 100, title="Less needed")
+    ask_refund(Actor(ada.pk), factories.first(less), amount=usd(20), reason="Less was needed.")
+    for person in (ada, ben):
+        total, _, back = (
+            money_page(person).partition("Total expected from escrow")[2].partition("Refund pending")
+        )
+        assert "$80.00" in total
+        assert "$270.00" in back.partition("</tr>")[0]
+        assert "unless" in back.partition("</tr>")[0]
 
 
 def test_a_client_funds_the_next_milestone_where_it_is_shown(ada: Person, ben: Person) -> None:
@@ -71,6 +87,6 @@ def test_a_timesheet_in_review_is_expected_with_its_day_and_amount(
         assert "In review" in row
         assert row.count("60.00") == 4
         assert f"or as soon as {name} approve" in row
-        assert "Total in escrow" in page
+        assert "Total expected from escrow" in page
     approve(Actor(ada.pk), factories.week_of(job).sheet)
     assert "Timesheet, week of" not in money_page(ben)

@@ -55,7 +55,7 @@ def test_totals_are_of_every_job_however_many_rows_there_is_room_for(
     monkeypatch.setattr(expected_payments, "COMING_SHOWN", 2)
     page = signed_in(ada).get(reverse("money")).content.decode()
     assert "The first 2 of 3;" in page
-    assert "$300.00" in page[page.index("Total in escrow") :]
+    assert "$300.00" in page[page.index("Total expected from escrow") :]
 
 
 @pytest.mark.parametrize(("percent", "tax"), [("8.875", "$8.88"), ("9.975", "$9.98"), ("20", "$20.00")])

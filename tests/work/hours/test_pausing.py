@@ -113,7 +113,7 @@ def test_no_week_is_funded_while_it_is_paused_and_nobody_is_asked(job, ada, ben,
     assert factories.week_of(job, 1).stage == "planned"
     assert Entry.objects.get(kind="week.planned").facts["paused"]
     titles = list(Notice.objects.filter(person=ada).values_list("title", flat=True))
-    assert "The job is paused: the week of Mon 9 Mar is not funded" in titles
+    assert "The week of Mon 9 Mar is not funded while the job is paused" in titles
     assert not any(title.startswith("Fund the week of Mon 9 Mar") for title in titles)
     resume_job(Actor(ben.pk), job)
     let_pass(frozen_clock, days=7)

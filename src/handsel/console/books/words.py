@@ -12,6 +12,7 @@ _ACCOUNTS = {
     "tax": gettext_noop("Tax"),
     "payouts": gettext_noop("Payouts on their way"),
     "owed": gettext_noop("Owed to the site"),
+    "claimed": gettext_noop("Owed after claims"),
 }
 _PARTS = {
     "database": gettext_noop("Database"),

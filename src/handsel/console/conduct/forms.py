@@ -14,9 +14,9 @@ from handsel.trust.conduct.outcomes import GROUND_SENTENCES, ConductOutcome, Gro
 from handsel.web.base.page_forms import PageForm, Reason
 
 _CHOICES = {
-    ConductOutcome.DISMISS: gettext_noop("Dismiss: nothing follows"),
-    ConductOutcome.WARN: gettext_noop("Warn: they are told, and may do everything"),
-    ConductOutcome.SUSPEND: gettext_noop("Suspend: they begin nothing new until a day"),
+    ConductOutcome.DISMISS: gettext_noop("Dismiss"),
+    ConductOutcome.WARN: gettext_noop("Warn"),
+    ConductOutcome.SUSPEND: gettext_noop("Suspend until a day"),
 }
 
 
@@ -71,6 +71,6 @@ class AppealAnswerForm(PageForm):
         field = self.fields["granted"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [
-            ("no", _("Refuse: the decision is final")),
-            ("yes", _("Grant: the decision counts for nothing")),
+            ("no", _("Refuse the appeal")),
+            ("yes", _("Overturn the decision")),
         ]

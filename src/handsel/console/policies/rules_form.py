@@ -54,6 +54,7 @@ class RulesForm(forms.Form):
     dispute_negotiation_days = _days(_("Days to negotiate in a dispute"))
     dispute_decision_days = _days(_("Business days in which an operator decides a dispute"), most=30)
     dispute_default_days = _days(_("Days after a late decision until what is disputed is split by default"))
+    claim_days = _days(_("Days in which the client can claim money back after a payment"))
     detection = forms.ChoiceField(
         label=_("Words about payment outside this site"),
         choices=[

@@ -14,7 +14,8 @@ from handsel.record.models import Entry
 def payment_check(kinds: Sequence[str], name: str) -> Check:
     """What left escrow by each entry of these kinds, against what the entry says and its invoice."""
     moved = _left_escrow()
-    invoiced = dict(Invoice.objects.filter(kind=Invoice.Kind.WORK).values_list("entry", "amount"))
+    work = Invoice.objects.filter(kind=Invoice.Kind.WORK, corrects=None)
+    invoiced = dict(work.values_list("entry", "amount"))
     faults, counted = [], 0
     for entry in Entry.objects.filter(kind__in=kinds).select_related("content").order_by("pk").iterator():
         facts = _facts(entry)

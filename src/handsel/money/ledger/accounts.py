@@ -13,6 +13,8 @@ from handsel.people.models import Party
 HOUSE_KINDS = frozenset({AccountKind.FEES, AccountKind.TAX, AccountKind.RAIL})
 """Accounts that every transfer may touch: without a stored balance, so that transfers don't queue on it."""
 
+DEBTS = (AccountKind.OWED, AccountKind.CLAIMED)
+"""What a party owes after a returned deposit, and from earnings after claims; without a floor."""
 AccountName = tuple[Party | None, AccountKind, str]
 """Whose account (None is the house), of which kind, in which currency."""
 
@@ -21,7 +23,7 @@ def account_of(party: Party, kind: AccountKind, currency: str) -> Account:
     """A party's account of this kind and currency, opened on first use."""
     if kind in HOUSE_KINDS or kind == AccountKind.HOLDING:
         raise ValueError(f"a party has no {kind} account of its own")
-    floor = None if kind == AccountKind.OWED else 0
+    floor = None if kind in DEBTS else 0
     return _get_or_open(_code(party, kind, currency), kind, currency, owner=party, floor=floor)
 
 
@@ -59,7 +61,7 @@ def balance_of(account: Account) -> Money:
 def is_as_opened(account: Account) -> bool:
     """Whether the columns of an account fit together, as the functions above open one."""
     kind, code, currency = account.kind, account.code, account.currency
-    floor, keeps = (None if kind == AccountKind.OWED else 0), True
+    floor, keeps = (None if kind in DEBTS else 0), True
     if kind in HOUSE_KINDS:
         floor, keeps = None, False
         named = code.startswith(f"{kind}:") and code.endswith(f":{currency}")

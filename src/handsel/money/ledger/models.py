@@ -18,6 +18,7 @@ class AccountKind(models.TextChoices):
     TAX = "tax"
     PAYOUTS = "payouts"
     OWED = "owed"
+    CLAIMED = "claimed"
     RAIL = "rail"
 
 

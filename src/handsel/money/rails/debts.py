@@ -1,4 +1,4 @@
-"""Debts after returned deposits, and repaying them from the wallet."""
+"""Debts after returned deposits, and after claims, and repaying them from the wallet or the earnings."""
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
@@ -11,26 +11,38 @@ from handsel.people.models import Party, Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 
+_DEBTS = {AccountKind.WALLET: AccountKind.OWED, AccountKind.EARNINGS: AccountKind.CLAIMED}
+"""What is repaid from each."""
+
 
 def owed_by(party: Party, currency: str) -> Money:
     """How much a party owes the house."""
     return -balance_of(account_of(party, AccountKind.OWED, currency))
 
 
-def repay(actor: Actor, person: Person, currency: str) -> Facts:
-    """Repay the debt from the wallet, as far as possible; raises `NothingToMove` if that is nothing."""
+def claimed_from(party: Party, currency: str) -> Money:
+    """How much a party owes from its earnings, after claims that were upheld."""
+    return -balance_of(account_of(party, AccountKind.CLAIMED, currency))
+
+
+def repay(actor: Actor, person: Person, currency: str, *, source: AccountKind = AccountKind.WALLET) -> Facts:
+    """Repay what is owed, as far as possible: from the wallet, or what was claimed from the earnings.
+
+    Raises `NothingToMove` if that is nothing.
+    """
+    debt = _DEBTS[source]
 
     def body(context: ActionContext) -> Facts:
-        wallet, owed = locked(
-            account_of(person.party, AccountKind.WALLET, currency),
-            account_of(person.party, AccountKind.OWED, currency),
+        account, owed = locked(
+            account_of(person.party, source, currency), account_of(person.party, debt, currency)
         )
-        amount = min(balance_of(wallet), -balance_of(owed))
+        amount = min(balance_of(account), -balance_of(owed))
         if amount.minor <= 0:
             raise NothingToMove
-        posting = PostingInput(wallet, owed, amount)
-        key, at = context.transfer_key("repay"), debit_time(wallet, context.at)
+        posting = PostingInput(account, owed, amount)
+        key, at = context.transfer_key("repay"), debit_time(account, context.at)
         post([TransferInput(key, "repay", (posting,), entry=context.id, at=at)])
         return amount.facts()
 
-    return perform(ActionSpec(DEBT_REPAID, Chain.Kind.PERSON, person.pk, {"currency": currency}), actor, body)
+    request = {"currency": currency} | ({} if source is AccountKind.WALLET else {"source": source})
+    return perform(ActionSpec(DEBT_REPAID, Chain.Kind.PERSON, person.pk, request), actor, body)

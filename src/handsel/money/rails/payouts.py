@@ -9,10 +9,10 @@ from handsel.money.ledger.accounts import account_of, debit_time, house_account
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
 from handsel.money.rails import entries
-from handsel.money.rails.debts import owed_by
+from handsel.money.rails.debts import claimed_from, owed_by
 from handsel.money.rails.models import Payout
 from handsel.money.rails.port import TransferReport, current_rail
-from handsel.money.rails.refusals import NothingToMove, PayoutWaits
+from handsel.money.rails.refusals import ClaimWaits, NothingToMove, PayoutWaits
 from handsel.money.rails.states import TransferState
 from handsel.money.rails.transfers import new_reports, report_act, schedule_next, transfer_columns
 from handsel.people.models import Person
@@ -28,7 +28,8 @@ def request_payout(
 ) -> Payout:
     """Request a payout from a wallet or earnings. `options` are the rail's own.
 
-    Raises `Overdrawn` if there is less, and `PayoutWaits` from the wallet of a party that owes the house.
+    Raises `Overdrawn` if there is less, `PayoutWaits` from the wallet of a party that owes the house,
+    and `ClaimWaits` from the earnings of one that owes after a claim.
     """
     if amount.minor <= 0:
         raise NothingToMove
@@ -37,6 +38,8 @@ def request_payout(
     def body(context: ActionContext) -> Facts:
         if source is AccountKind.WALLET and owed_by(person.party, amount.currency):
             raise PayoutWaits
+        if source is AccountKind.EARNINGS and claimed_from(person.party, amount.currency):
+            raise ClaimWaits
         payout = Payout(source=source, **transfer_columns(context, person, rail, amount))
         payout.settles_at = rail.take_payout(payout, options)
         payout.save(force_insert=True)

@@ -32,3 +32,10 @@ class PayoutWaits(Refusal):
 
     what = gettext_noop("One of your deposits was returned by the bank, and you still owe part of it.")
     way_out = gettext_noop("Repay it from your wallet, then withdraw the rest.")
+
+
+class ClaimWaits(Refusal):
+    """The party owes after a claim on what it earned, so payouts from the earnings wait."""
+
+    what = gettext_noop("A claim on a payment was upheld, and you still owe part of it.")
+    way_out = gettext_noop("Repay it from your earnings, then withdraw the rest.")

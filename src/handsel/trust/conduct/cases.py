@@ -49,10 +49,18 @@ def find_case(ref: UUID) -> ConductCase:
         return ConductCase(ref, report.job, report.about, report.at, report.evidence, report)
     flags = list(Flag.objects.select_related(*_JOINED, "person").filter(entry=ref))
     if not flags:
-        raise NotFound
+        return _decided_case(ref)
     number = Entry.objects.values_list("number", flat=True).get(pk=ref)
     first = flags[0]
     return ConductCase(ref, first.job, first.person, first.at, [number], flags=flags)
+
+
+def _decided_case(ref: UUID) -> ConductCase:
+    """The case of flagged words that were erased after the decision."""
+    row = ConductDecision.objects.select_related(*_JOINED, "person").filter(case=ref).first()
+    if row is None:
+        raise NotFound
+    return ConductCase(ref, row.job, row.person, row.decided_at, row.evidence)
 
 
 def refuse_partial(operator: UUID, job: Job) -> None:

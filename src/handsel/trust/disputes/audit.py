@@ -9,7 +9,7 @@ from handsel.kernel.audit import Check
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.payment_audit import payment_check
 from handsel.record.kinds import EntryKind
-from handsel.record.models import Chain
+from handsel.record.models import Chain, Entry
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
 from handsel.trust.disputes.entries import decisions, offers, sealed
@@ -20,6 +20,7 @@ from handsel.trust.disputes.sealing import unseal
 from handsel.trust.disputes.steps import STEP, VOID
 from handsel.work.hours.lifecycle import BlockStage
 from handsel.work.hours.models import ReviewedBlock
+from handsel.work.refunds.audit import facts_of, faults_of
 
 TABLES = (
     RebuiltTable(
@@ -59,6 +60,7 @@ def checks() -> Iterable[Check]:
     """What is frozen, what was paid, and every clock."""
     yield _frozen()
     yield _blocks()
+    yield _claims()
     yield payment_check(PAYING, "every payment of a dispute matches its entry and its invoice")
     running, rounds = Dispute.objects.filter(stage__in=OPEN), Dispute.objects.exclude(round_ends_at=None)
     late = [*unscheduled(STEP, running, at="ends_at"), *unscheduled(VOID, rounds, at="round_ends_at")]
@@ -90,6 +92,20 @@ def _blocks() -> Check:
     alone = "block {} of timesheet {} is disputed without a dispute"
     faults += [alone.format(number, sheet) for sheet, number in disputed]
     return Check("every disputed block has one open dispute", counted, faults)
+
+
+def _claims() -> Check:
+    """What claims gave back, against the ledger and their credit notes."""
+    numbers = set(Dispute.objects.exclude(payment=None).values_list("job__uuid", "number"))
+    rows = Entry.objects.filter(kind__in=PAYING).select_related("content", "chain").order_by("pk")
+    stated = {}
+    for entry in rows.iterator():
+        facts = facts_of(entry)
+        if facts and (entry.chain.subject, facts["dispute"]) in numbers:
+            stated[entry.pk] = (facts["about"]["part"], facts["about"]["fee_back"])
+    return Check(
+        "what every claim gave back matches its transfers and credit note", len(stated), faults_of(stated)
+    )
 
 
 def _sealed() -> Check:

@@ -34,14 +34,14 @@ def has_read(operator: UUID, dispute: Dispute) -> bool:
     return Entry.objects.filter(actor=operator, key=_reading_key(operator, dispute)).exists()
 
 
-@act(entries.READ, Side.HOUSE)
+@act(entries.READ, Side.HOUSE, closed=True)
 def _read(context: JobContext, dispute: Dispute) -> Facts:
     _refuse_house(context)
     subject_in(context, dispute)
     return dispute.facts()
 
 
-@act(entries.DECIDED, Side.HOUSE)
+@act(entries.DECIDED, Side.HOUSE, closed=True)
 def decide_dispute(context: JobContext, dispute: Dispute, *, to_freelancer: Money, reason: str) -> Facts:
     """Decide what the freelancer gets, with reasons; it is final unless a side appeals in time."""
     _refuse_deciding(context, dispute, DisputeStage.WITH_OPERATOR, to_freelancer, reason)
@@ -54,7 +54,7 @@ def decide_dispute(context: JobContext, dispute: Dispute, *, to_freelancer: Mone
     return {**dispute.facts(), **shares, "reason": reason, "appeal_by": dispute.ends_at}
 
 
-@act(entries.APPEALED, Side.CLIENT, Side.FREELANCER)
+@act(entries.APPEALED, Side.CLIENT, Side.FREELANCER, closed=True)
 def appeal_decision(context: JobContext, dispute: Dispute, *, reason: str) -> Facts:
     """Appeal, once: another operator decides within 5 business days, else the decision stands."""
     if dispute.stage != DisputeStage.DECIDED:
@@ -69,7 +69,7 @@ def appeal_decision(context: JobContext, dispute: Dispute, *, reason: str) -> Fa
     return {**dispute.facts(), "reason": reason, "until": dispute.ends_at}
 
 
-@act(entries.APPEAL_DECIDED, Side.HOUSE)
+@act(entries.APPEAL_DECIDED, Side.HOUSE, closed=True)
 def decide_appeal(context: JobContext, dispute: Dispute, *, to_freelancer: Money, reason: str) -> Facts:
     """Decide an appeal, by an operator who took no part: the money moves at once."""
     _refuse_deciding(context, dispute, DisputeStage.APPEALED, to_freelancer, reason)

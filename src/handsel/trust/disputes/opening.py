@@ -61,7 +61,7 @@ def open_dispute(
     return begin(context, dispute)
 
 
-@act(entries.ANSWERED, Side.CLIENT, Side.FREELANCER)
+@act(entries.ANSWERED, Side.CLIENT, Side.FREELANCER, closed=True)
 def answer_dispute(
     context: JobContext, dispute: Dispute, *, answer: str, evidence: Sequence[int] = ()
 ) -> Facts:

@@ -95,3 +95,24 @@ class StepOver(Refusal):
 
     what = gettext_noop("The deadline of this step has passed: the dispute moves on.")
     way_out = gettext_noop("Open the dispute in a moment to see what comes next.")
+
+
+class ClaimLate(Refusal):
+    """The days in which a payment may be claimed are over."""
+
+    what = gettext_noop("The time in which this payment could be claimed is over.")
+    way_out = gettext_noop("Ask the freelancer for a refund in the Workroom.")
+
+
+class ClaimedBefore(Refusal):
+    """The payment was claimed before, or a dispute settled it."""
+
+    what = gettext_noop("This payment was claimed before, or a dispute settled it, and that is final.")
+    way_out = gettext_noop("Ask the freelancer for a refund in the Workroom.")
+
+
+class ClaimAmount(Refusal):
+    """Nothing is claimed, or more than is left of the payment."""
+
+    what = gettext_noop("You can claim what was paid and not refunded yet.")
+    way_out = gettext_noop("Enter an amount above zero and at most that.")

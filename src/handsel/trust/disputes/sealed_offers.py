@@ -75,7 +75,7 @@ def auto_void(subject: str, at: datetime) -> None:
         _void(_house(dispute, at), dispute)
 
 
-@act(entries.SEALED, Side.CLIENT, Side.FREELANCER)
+@act(entries.SEALED, Side.CLIENT, Side.FREELANCER, closed=True)
 def _seal(
     context: JobContext, dispute: Dispute, *, expected_round: int, commitment: str, sealed: str
 ) -> Facts:
@@ -131,7 +131,7 @@ def _open_round(at: datetime, dispute: Dispute) -> None:
         _meet(_house(now, at), now, part=part, openings=shown)
 
 
-@act(entries.MET, Side.HOUSE)
+@act(entries.MET, Side.HOUSE, closed=True)
 def _meet(context: JobContext, dispute: Dispute, *, part: int, openings: list[Facts]) -> Facts:
     number = dispute.round
     return {
@@ -141,12 +141,12 @@ def _meet(context: JobContext, dispute: Dispute, *, part: int, openings: list[Fa
     }
 
 
-@act(entries.APART, Side.HOUSE)
+@act(entries.APART, Side.HOUSE, closed=True)
 def _end_apart(context: JobContext, dispute: Dispute) -> Facts:
     return _destroyed(context, dispute)
 
 
-@act(entries.VOIDED, Side.HOUSE)
+@act(entries.VOIDED, Side.HOUSE, closed=True)
 def _void(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: the other number may have come at the last moment."""
     if not dispute.sealed_by:

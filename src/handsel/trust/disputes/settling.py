@@ -16,7 +16,7 @@ from handsel.work.jobs.refusals import InvalidState
 from handsel.work.milestones import release_timer
 
 
-@act(offers.OFFERED, Side.CLIENT, Side.FREELANCER)
+@act(offers.OFFERED, Side.CLIENT, Side.FREELANCER, closed=True)
 def make_offer(context: JobContext, dispute: Dispute, *, to_freelancer: Money, reason: str = "") -> Facts:
     """Offer how to share what is disputed; it replaces the offer that the side made before."""
     _refuse_settling(context, dispute)
@@ -39,7 +39,7 @@ def make_offer(context: JobContext, dispute: Dispute, *, to_freelancer: Money, r
     return {**dispute.facts(), **shares, "reason": reason, "offer_after": offer.facts()}
 
 
-@act(offers.ACCEPTED, Side.CLIENT, Side.FREELANCER)
+@act(offers.ACCEPTED, Side.CLIENT, Side.FREELANCER, closed=True)
 def accept_dispute_offer(context: JobContext, dispute: Dispute, *, expected: Money) -> Facts:
     """Accept the other side's open offer, or what it asks for: the money is shared at once.
 
@@ -56,17 +56,19 @@ def accept_dispute_offer(context: JobContext, dispute: Dispute, *, expected: Mon
     return {**facts, "offer": offer.number if offer else None}
 
 
-@act(opening.WITHDRAWN, Side.CLIENT, Side.FREELANCER)
+@act(opening.WITHDRAWN, Side.CLIENT, Side.FREELANCER, closed=True)
 def withdraw_dispute(context: JobContext, dispute: Dispute) -> Facts:
     """Give up one's own dispute: its money is free again, and what would have moved it goes on.
 
-    A dispute about hours ends by `concede_dispute`.
+    A claim just ends; a dispute about hours does by `concede_dispute`.
     """
     _refuse_withdrawing(context, dispute)
-    if dispute.milestone is None:
+    if dispute.sheet is not None:
         raise InvalidState
     close(context, dispute, DisputeStage.WITHDRAWN)
     milestone, job = dispute.milestone, context.job
+    if milestone is None:
+        return dispute.facts()
     release_timer.start_or_stop(context, milestone)
     milestone.save(force_update=True)
     if not job.ended_by or job.ending_at or job.objected_at or milestone.delivered_at:
@@ -75,7 +77,7 @@ def withdraw_dispute(context: JobContext, dispute: Dispute) -> Facts:
     return {**dispute.facts(), "ending_at": job.ending_at}
 
 
-@act(offers.CONCEDED, Side.CLIENT)
+@act(offers.CONCEDED, Side.CLIENT, closed=True)
 def concede_dispute(context: JobContext, dispute: Dispute) -> Facts:
     """Give up one's own dispute about hours: what it is about is paid."""
     _refuse_withdrawing(context, dispute)

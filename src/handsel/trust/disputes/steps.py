@@ -124,7 +124,7 @@ def _end_silence(actor: Actor, dispute: Dispute) -> None:
         _hand_over(Actor(HOUSE, actor.at, key), dispute)
 
 
-@act(PROTECTED_PAID, Side.HOUSE)
+@act(PROTECTED_PAID, Side.HOUSE, closed=True)
 def _pay_for_silence(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been answered or settled at the last moment."""
     subject = subject_in(context, dispute)
@@ -140,7 +140,7 @@ def _pay_for_silence(context: JobContext, dispute: Dispute) -> Facts:
     return _ended_facts(dispute, paid, part, none)
 
 
-@act(HANDED, Side.HOUSE)
+@act(HANDED, Side.HOUSE, closed=True)
 def _hand_over(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been answered or settled at the last moment."""
     if not _is_over(dispute, context.at):
@@ -156,7 +156,7 @@ def _hand_over(context: JobContext, dispute: Dispute) -> Facts:
     return {**dispute.facts(), "unanswered": unanswered, "decide_by": dispute.decide_by}
 
 
-@act(DEFAULTED, Side.HOUSE)
+@act(DEFAULTED, Side.HOUSE, closed=True)
 def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been settled or decided at the last moment."""
     if not _is_over(dispute, context.at):
@@ -165,7 +165,7 @@ def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
     return share_out(context, dispute, DisputeStage.DEFAULTED, part)
 
 
-@act(FINAL, Side.HOUSE)
+@act(FINAL, Side.HOUSE, closed=True)
 def _make_final(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been appealed, or that decided, at the last moment."""
     if not _is_over(dispute, context.at) or dispute.to_freelancer is None:

@@ -19,6 +19,7 @@ from handsel.people import attempts
 from handsel.people.models import Person
 from handsel.web.account.calendar_text import calendar_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.jobs.claimed_jobs import with_claims
 from handsel.web.jobs.deadlines import Deadline, own_deadlines
 from handsel.web.jobs.job_view import load_job_views
 from handsel.work.jobs.models import Job
@@ -69,7 +70,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _deadlines(person: Person) -> list[Deadline]:
-    jobs = Job.objects.of(person).open().with_people().order_by("id")
+    jobs = with_claims(Job.objects.of(person)).with_people().order_by("id")
     return own_deadlines(load_job_views(person, jobs))
 
 

@@ -19,7 +19,8 @@ from handsel.people.models import Person
 from handsel.record.kinds import Group, kind_named
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, page
-from handsel.work.milestones.entries.reports import SENT, delivered_in
+from handsel.work.milestones.entries.reports import SENT, delivered_in, report_of_week
+from handsel.work.milestones.models import StatusReport
 from handsel.work.workroom.entries import mentions
 
 NOTICES_SHOWN = 30
@@ -36,6 +37,7 @@ class InboxRow:
     """A notice as the inbox shows it: its day where the reader is, who did it, and the sign of its kind.
 
     `is_done` when what it asks for was settled: it has then no detail, as nothing is left to do.
+    `is_missed` when it is over because the time for it passed.
     """
 
     notice: Notice
@@ -46,6 +48,7 @@ class InboxRow:
     label: str
     job: str
     is_done: bool
+    is_missed: bool
     detail: str
 
 
@@ -58,10 +61,11 @@ def inbox(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
-    """The rows of some notices; a reminder is of no entry and shows a clock. Four queries for any number."""
+    """The rows of some notices; a reminder is of no entry and shows a clock. Five queries at most."""
     shown = list(notices)
     entries = entries_of(shown)
     over = done(shown, entries)
+    missed = _missed([notice for notice in shown if notice.pk in over])
     people = Person.objects.in_bulk({entry.actor for entry in entries.values()})
     rows = []
     for notice in shown:
@@ -78,10 +82,22 @@ def inbox_rows(notices: Iterable[Notice]) -> list[InboxRow]:
                 _label(entry, notice.person_id),
                 _job_words(notice),
                 notice.pk in over,
+                notice.pk in missed,
                 "" if notice.pk in over else _detail(notice),
             )
         )
     return rows
+
+
+def _missed(over: Iterable[Notice]) -> set[int]:
+    """The reminders that are over though no report was sent for their week."""
+    reminders = {n.pk: (n.job_id, n.matter) for n in over if n.matter.startswith("report ")}
+    if not reminders:
+        return set()
+    jobs = {job for job, _matter in reminders.values()}
+    weeks = StatusReport.objects.filter(job__in=jobs).values_list("job_id", "week")
+    sent = {(job, report_of_week({"week": week})) for job, week in weeks}
+    return {pk for pk, reminder in reminders.items() if reminder not in sent}
 
 
 def _label(entry: Entry | None, reader: UUID) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from handsel.kernel.refusals import RefusalText
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import NotFound, RefusalText
 from handsel.people.models import Person
 from handsel.ui.datetime_format import when_text
 from handsel.work.hours.entries.time import duration_text
@@ -15,6 +16,8 @@ from handsel.work.hours.tracking import refusal_of
 from handsel_verify.segments import segment_from
 
 ROWS_MAX = 50
+_NOT_YOURS = gettext_noop("This job is not yours.")
+_ASK = gettext_noop("Ask the client whether you still work on it.")
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,10 @@ class RefusedTime:
     @property
     def words(self) -> RefusalText:
         """Why it does not count, and what can be done."""
-        return refusal_of(self.row).worded(gettext)
+        refusal = refusal_of(self.row)
+        if isinstance(refusal, NotFound):
+            refusal = NotFound(_NOT_YOURS, way_out=_ASK)
+        return refusal.worded(gettext)
 
 
 def refused_time(person: Person) -> Sequence[RefusedTime]:

@@ -1,6 +1,7 @@
 """Billing & Invoices of one job."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -28,7 +29,7 @@ from handsel.web.jobs.weeks import week_next, week_state
 from handsel.web.reports.deliveries import Delivery, deliveries
 from handsel.web.workroom.entry_page import EntryPage
 from handsel.web.workroom.filters import EntryFilter
-from handsel.work.hours.lifecycle import WeekStage
+from handsel.work.hours.lifecycle import TO_WORK, WeekStage
 from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
@@ -57,10 +58,17 @@ def billing_page(
         **_context(job_view, free, open_forms(job_view, failed)),
         "sums": sums(job_view),
         "issued": issued,
+        "claims_since": _claims_since(job_view),
         "page_url": reverse("job-billing", args=[job_view.job.pk]),
         **NO_ENTRIES,
     }
     return render(request, "web/billing/page.html", context, status=422 if failed else 200)
+
+
+def _claims_since(job_view: JobView) -> datetime | None:
+    """What was paid after this the client may still claim; the page of a claim knows the very minute."""
+    days = timedelta(days=job_view.job.policy.rules.claim_days)
+    return job_view.now - days if job_view.side is Side.CLIENT else None
 
 
 def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:
@@ -103,10 +111,17 @@ def sums(job_view: JobView) -> dict[str, Money]:
         "paid": total((row.released for row in rows), currency) - refunded,
         "in_review": in_review,
         "in_escrow": total((row.held for row in rows), currency) - in_review,
-        "not_funded": total((row.to_fund for row in rows), currency) + missing,
+        "not_funded": total((row.to_fund for row in rows), currency) + late_time(job_view),
+        "overdue": missing,
         "returned": total((row.refunded for row in rows), currency) + refunded,
         "funded": total((row.funded - row.refunded for row in rows), currency),
     }
+
+
+def late_time(job_view: JobView) -> Money:
+    """What the supplements cost that are not submitted yet and have no money in escrow."""
+    rows = [row for row in job_view.weeks if row.supplement and row.stage in TO_WORK and not row.held]
+    return total((row.money for row in rows), job_view.job.currency)
 
 
 def _row(

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from handsel.kernel.money import Money
+from handsel.trust.disputes.claimed import claimed_payment
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.subjects.choice import subject_of
 from handsel.ui.datetime_format import when_text
@@ -46,7 +47,9 @@ def subject_context(dispute: Dispute) -> dict[str, object]:
     context: dict[str, object] = {"silence": silence_text(dispute), "default_part": Money(default, currency)}
     if dispute.milestone is not None:
         return {**context, "rest": dispute.milestone.free}
-    assert dispute.sheet is not None
+    if dispute.sheet is None:
+        payment = claimed_payment(dispute.payment)
+        return {**context, "claimed": payment.work, "rest": payment.left}
     rest = Money(dispute.amount - default, currency)
     return {**context, "blocks": _blocks(dispute, dispute.sheet), "unprotected_part": rest}
 

@@ -46,7 +46,7 @@ def opening(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             add_refusal(form, refusal)
         else:
             words = _("Opened. {amount} is frozen.").format(amount=money_text(form.cleaned_data["amount"]))
-            return _to_dispute(request, milestone.job_id, facts["dispute"], words)
+            return go_to_dispute(request, milestone.job_id, facts["dispute"], words)
     job_view = load_job_view(request.user, milestone.job_id)
     row = next(row for row in job_view.milestones if row.pk == milestone.pk)
     context = {"head": job_header(job_view), "job_view": job_view, "milestone": row, "form": form}
@@ -126,6 +126,7 @@ def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> d
     }
 
 
-def _to_dispute(request: AuthenticatedRequest, job: int, number: int, words: str) -> HttpResponse:
+def go_to_dispute(request: AuthenticatedRequest, job: int, number: int, words: str) -> HttpResponse:
+    """To the page of a dispute that was opened, which says so."""
     messages.success(request, words, extra_tags="seal")
     return redirect("dispute", job, number)

@@ -88,6 +88,9 @@ def _dispute_differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.dispute_default_days != default.dispute_default_days:
         words = _("A decision that is {days} late is replaced by the default.")
         yield words.format(days=days_text(rules.dispute_default_days))
+    if rules.claim_days != default.claim_days:
+        words = _("What was paid can be claimed back for {days}.")
+        yield words.format(days=days_text(rules.claim_days))
 
 
 def _hourly_differences(rules: Rules, default: Rules) -> Iterator[str]:

@@ -12,6 +12,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
 from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
 from handsel.web.jobs.action_items import action_items, next_deadline
+from handsel.web.jobs.claimed_jobs import with_claims
 from handsel.web.jobs.dispute_next import disputed_badge
 from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
@@ -33,18 +34,20 @@ PEOPLE_SHOWN = 200
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """The action items of all open jobs, the soonest of these jobs, and the balances."""
     mine = Job.objects.of(request.user)
-    open_jobs = list(mine.open().with_people().annotate(**_closed_counts(mine)).order_by("-id"))
+    open_jobs = list(with_claims(mine).with_people().annotate(**_closed_counts(mine)).order_by("-id"))
     closed, agreed = _closed(mine, open_jobs)
     job_views = load_job_views(request.user, open_jobs)
     job_views.sort(key=soonest_first)
     money = balances(request.user)
+    items = action_items(job_views)
     context = {
         "now": clock.now(),
-        "action_items": action_items(job_views),
+        "action_items": items,
+        "late": sum(item.days_late > 0 for item in items),
         "next_deadline": next_deadline(job_views),
         "week_hint": week_hint(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
-        "open": len(job_views),
+        "open": sum(not job_view.job.is_closed for job_view in job_views),
         "closed": closed,
         "balances": money,
         "has_money": not all(balance.is_empty for balance in money),

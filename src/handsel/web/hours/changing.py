@@ -24,7 +24,7 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Change one span of time."""
     row, week_view = _mine(request, pk)
     sent = request.POST if request.method == "POST" else None
-    form = TimeForm(sent, days=week_view.days_to_add, changed=row)
+    form = TimeForm(sent, days=week_view.days_to_add, week=week_view.row.calendar_week.span, changed=row)
     if sent is not None and form.is_valid():
         facts = _change(request, row, form)
         if facts is not None:

@@ -28,6 +28,7 @@ from handsel.work.hours.refusals import (
     WeekSubmitted,
 )
 from handsel.work.hours.time_checks import MEMO_LENGTH_MAX
+from handsel.work.hours.weeks import Span
 
 OVERNIGHT_MAX = timedelta(hours=12)
 """An end before the start is one of the next day, unless that is longer than this: then it is a slip."""
@@ -59,11 +60,16 @@ class TimeForm(forms.Form):
     memo = NoBidiTextField(label=gettext_lazy("What you worked on"), max_length=MEMO_LENGTH_MAX)
 
     def __init__(
-        self, data: QueryDict | None, *, days: Sequence[date], changed: TimeSpan | None = None
+        self,
+        data: QueryDict | None,
+        *,
+        days: Sequence[date],
+        week: Span | None = None,
+        changed: TimeSpan | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(changed) if changed else {"day": _today_in(days)})
+        super().__init__(data, initial=_initial(changed) if changed else {"day": _today_in(days, week)})
         self.changed = changed
-        choices = [(day.isoformat(), day_text(day)) for day in days]
+        choices = [(day.isoformat(), _day_label(day, week)) for day in days]
         self.fields["day"].choices = choices  # type: ignore[attr-defined]
         if changed is not None and (changed.started_at.second or changed.ended_at.second):
             for name in ("start", "end"):
@@ -107,8 +113,19 @@ def _kept(instants: list[datetime], before: datetime | None) -> datetime | None:
     return before if before in instants else next(iter(instants), None)
 
 
-def _today_in(days: Sequence[date]) -> date | None:
-    today = timezone.localtime(clock.now()).date()
+def _day_label(day: date, week: Span | None) -> str:
+    """A day; of one that belongs to two weeks, with the time at which this week begins or ends."""
+    start, end = (timezone.localtime(at) for at in (week.start, week.end)) if week else (None, None)
+    if start and start.date() == day and start.time() != time():
+        return _("{day}, from {time}").format(day=day_text(day), time=f"{start:%H:%M}")
+    if end and end.date() == day:
+        return _("{day}, until {time}").format(day=day_text(day), time=f"{end:%H:%M}")
+    return day_text(day)
+
+
+def _today_in(days: Sequence[date], week: Span | None) -> date | None:
+    now = clock.now()
+    today = timezone.localtime(now).date() if week is None or now < week.end else None
     return today if today in days else next(iter(days), None)
 
 

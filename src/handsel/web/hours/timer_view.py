@@ -14,6 +14,7 @@ from handsel.people.models import Person
 from handsel.ui.fields import NoBidiTextField
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.weeks import current_week
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import PageTimer, TimeSource
 from handsel.work.hours.time_checks import MEMO_LENGTH_MAX
@@ -44,6 +45,8 @@ class TimerView:
     job_view: JobView
     timer: PageTimer | None
     form: TimerForm
+    by_hand: bool = False
+    is_current: bool = True
     is_lost: bool = False
     lost_at: datetime | None = None
 
@@ -64,6 +67,11 @@ class TimerView:
         return duration_text(seconds - seconds % 60)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the current week shows a timer: one that runs, or that the freelancer may start."""
+        return self.is_current and (self.is_here or (self.is_mine and self.by_hand and self.may_start))
+
+    @property
     def may_start(self) -> bool:
         """Whether the job goes on, so that a timer may run on it."""
         return self.job_view.job.stage == JobStage.WORKING
@@ -81,7 +89,8 @@ def load_timer_view(
     lost = timer is None and remembered_job(request) == job_view.job.pk and job_view.side is Side.FREELANCER
     ends = [row.ended_at for row in week_view.spans if row.source == TimeSource.ON_PAGE]
     form = form or TimerForm(initial={"switches": timer.job_id if timer else None})
-    return TimerView(job_view, timer, form, lost, max(ends, default=None))
+    is_current = week_view.row == (current_week(job_view) or job_view.weeks[-1])
+    return TimerView(job_view, timer, form, week_view.by_hand, is_current, lost, max(ends, default=None))
 
 
 def remembered_job(request: HttpRequest) -> int | None:

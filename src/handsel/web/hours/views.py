@@ -32,7 +32,7 @@ def time_page(request: AuthenticatedRequest, number: int) -> HttpResponse:
     if week_view is None:
         context = {"head": job_header(job_view), "job_view": job_view, "week_view": None}
         return render(request, "web/hours/page.html", context)
-    form = TimeForm(sent, days=week_view.days_to_add)
+    form = TimeForm(sent, days=week_view.days_to_add, week=week_view.row.calendar_week.span)
     if sent is not None and form.is_valid():
         facts = _add(request, week_view, form)
         if facts is not None:
@@ -59,7 +59,7 @@ def render_time(
         "timer_view": timer_view,
         "next_block": next_block_of(week_view),
         "week_hint": week_hint([job_view]),
-        "form": form or TimeForm(None, days=week_view.days_to_add),
+        "form": form or TimeForm(None, days=week_view.days_to_add, week=week_view.row.calendar_week.span),
     }
     response = render(request, "web/hours/page.html", context, status=422 if failed else 200)
     if timer_view.is_mine and (timer_view.timer or COOKIE in request.COOKIES):

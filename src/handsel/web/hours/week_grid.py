@@ -18,7 +18,7 @@ from handsel.ui.money_format import money_text
 from handsel.web.hours.protection_words import protection_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
-from handsel.work.hours.protection import BlockVerdict, Unprotected
+from handsel.work.hours.protection import BlockVerdict
 from handsel.work.hours.weeks import BLOCK, SECOND
 
 _DAY = timedelta(days=1)
@@ -29,8 +29,8 @@ _BOX = (
     '<input type="checkbox" {} name="block" value="{}" data-minor="{}" '
     'style="{}" aria-label="{}, {}" title="{}">'
 )
-_PROTECTED, _TRACKED = mark_safe('class="seg busy"'), mark_safe('class="seg warn"')
-_MANUAL, _REVIEWED = mark_safe('class="seg warn manual"'), 'class="seg {} manual"'
+_PROTECTED, _OTHER = mark_safe('class="seg busy"'), mark_safe('class="seg warn manual"')
+_REVIEWED = 'class="seg {} manual"'
 _HOUR = '<div class="hour" style="--hr: {}"><span aria-hidden="true">{}:00</span>{}</div>'
 """A block as a link to its time, and as a box to select; an hour with its blocks. A page has hundreds."""
 
@@ -73,10 +73,8 @@ class BlockCell:
 
     @property
     def _look(self) -> SafeString:
-        """Its look: protected, tracked and not protected, or manual."""
-        if self.verdict.is_protected:
-            return _PROTECTED
-        return _MANUAL if self.verdict.reason is Unprotected.BY_HAND else _TRACKED
+        """Its look: only what is protected is solid."""
+        return _PROTECTED if self.verdict.is_protected else _OTHER
 
     def _label(self, day: str) -> str:
         """The block in words."""

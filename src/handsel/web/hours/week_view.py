@@ -61,9 +61,13 @@ class WeekView:
 
     @property
     def days_to_add(self) -> list[date]:
-        """The reader's days of the week that have begun."""
-        today = timezone.localtime(self.job_view.now).date()
-        return [day for day in days_of(self.row) if day <= today]
+        """The reader's days of the week that have begun, until the job was paused."""
+        pause = self.job_view.pause
+        until = pause.started_at if pause else self.job_view.now
+        if until < self.row.starts_at:
+            return []
+        last = timezone.localtime(until).date()
+        return [day for day in days_of(self.row) if day <= last]
 
     @property
     def earlier(self) -> JobWeek | None:

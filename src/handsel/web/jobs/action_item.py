@@ -27,10 +27,11 @@ class ActionItem:
     """Whether it is work for which no money is in escrow."""
 
     @property
-    def order(self) -> tuple[bool, int, datetime, bool]:
-        """The most overdue first, then the soonest, and a report after money; unpaid work comes last."""
+    def order(self) -> tuple[bool, bool, int, datetime, bool]:
+        """What is late first, unpaid work after the other; then the soonest, and a report after money."""
         until = self.next.until if self.next and self.next.until else LAST
-        return self.is_unpaid, -self.days_late, until, bool(self.next and self.next.about == "report")
+        is_report = bool(self.next and self.next.about == "report")
+        return not self.days_late, self.is_unpaid, -self.days_late, until, is_report
 
 
 def action_item(

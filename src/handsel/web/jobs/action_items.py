@@ -50,6 +50,7 @@ def _own_deadlines(job_view: JobView) -> Iterator[NextStep]:
 def job_items(job_view: JobView) -> Iterator[ActionItem]:
     """The action items of one job."""
     if job_view.job.is_closed:
+        yield from dispute_items(job_view)
         return
     yield from _terms(job_view)
     if job_view.side is Side.CLIENT:
@@ -101,11 +102,7 @@ def _client_items(job_view: JobView) -> Iterator[ActionItem]:
 def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
     late = job_view.late_milestone
     if late is not None and not late.is_sent_back:
-        title = _("Deliver milestone {n}").format(n=late.position)
-        then = late_next(job_view, late)
-        item = action_item(job_view, "clock", title, page="reports", button=_("Deliver"), then=then)
-        href, days_late = f"{item.href}#m{late.pk}", job_view.days_late(late)
-        yield replace(item, href=href, days_late=days_late, is_unpaid=job_view.is_unpaid(late))
+        yield _late(job_view, late)
     if job_view.job.ending_at is not None:
         title = _("{name} ended the job: deliver or object").format(name=job_view.other_name)
         then = ending_next(job_view)
@@ -127,6 +124,18 @@ def _freelancer_items(job_view: JobView) -> Iterator[ActionItem]:
             button=button,
             then=NextStep(words, until=ends, about="report"),
         )
+
+
+def _late(job_view: JobView, row: Milestone) -> ActionItem:
+    """An overdue milestone: to deliver, or to have funded first."""
+    then, days_late = late_next(job_view, row), job_view.days_late(row)
+    if job_view.is_unpaid(row):
+        title = _("Ask {name} to fund milestone {n}").format(name=job_view.other_name, n=row.position)
+        item = action_item(job_view, "lock", title, page="workroom", button=_("Write a message"), then=then)
+        return replace(item, days_late=days_late, is_unpaid=True)
+    title = _("Deliver milestone {n}").format(n=row.position)
+    item = action_item(job_view, "clock", title, page="reports", button=_("Deliver"), then=then)
+    return replace(item, href=f"{item.href}#m{row.pk}", days_late=days_late)
 
 
 def _changes(job_view: JobView) -> Iterator[ActionItem]:

@@ -4,7 +4,7 @@ A title has no name, no amount and no words of the other side, but the title of 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -29,6 +29,8 @@ class Deadline:
     href: str
     until: datetime
     day: date | None = None
+    job: int = 0
+    days_late: int = 0
 
 
 def own_deadlines(job_views: list[JobView]) -> list[Deadline]:
@@ -39,10 +41,13 @@ def own_deadlines(job_views: list[JobView]) -> list[Deadline]:
 
 
 def _to_do(job_view: JobView) -> Iterator[Deadline]:
-    """The action items of a job that have an end."""
+    """The action items of a job that have an end, or are late."""
     for item in action_items([job_view]):
-        if item.next and item.next.until:
-            yield _deadline(job_view, item.button, item.href, item.next.until, item.next.day)
+        step = item.next
+        until = step and (step.until or (job_view.calendar.end_of(step.day) if step.day else None))
+        if step and until:
+            row = _deadline(job_view, item.button, item.href, until, step.day)
+            yield replace(row, days_late=item.days_late)
 
 
 def _deliveries(job_view: JobView) -> Iterator[Deadline]:
@@ -54,9 +59,11 @@ def _deliveries(job_view: JobView) -> Iterator[Deadline]:
         if row.delivered_at is None and not row.to_fund and step.until:
             href = f"{reverse('reports', args=[job_view.job.pk])}#m{row.pk}"
             words = _("Deliver milestone {n}").format(n=row.position)
-            yield _deadline(job_view, words, href, step.until, step.day)
+            deadline = _deadline(job_view, words, href, step.until, step.day)
+            yield replace(deadline, days_late=job_view.days_late(row))
 
 
 def _deadline(job_view: JobView, words: str, href: str, until: datetime, day: date | None) -> Deadline:
     title = _("{what}: {job}").format(what=words, job=job_view.job.title)
-    return Deadline(str(identifiers.derived(job_view.job.uuid, f"deadline {href}")), title, href, until, day)
+    key = str(identifiers.derived(job_view.job.uuid, f"deadline {href}"))
+    return Deadline(key, title, href, until, day, job_view.job.pk)

@@ -45,7 +45,8 @@ def subject_text(dispute: Dispute) -> str:
     """What a dispute is about, in the middle of a sentence."""
     if dispute.milestone is not None:
         return _("milestone {n}").format(n=dispute.milestone.position)
-    assert dispute.sheet is not None
+    if dispute.sheet is None:
+        return _("what was paid")
     return _("the week of {day}").format(day=dispute.sheet.week.text)
 
 

@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from handsel.trust.disputes.models import Dispute
-from handsel.ui.badges import Avatar
+from handsel.ui.badges import Avatar, Badge
 from handsel.ui.job_header import ButtonLink, JobHeader, NextStep, Tab
+from handsel.web.jobs.action_item import ActionItem
 from handsel.web.jobs.action_items import job_items
 from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.dispute_next import disputed_badge
@@ -28,21 +29,22 @@ def job_header(job_view: JobView, here: str = "", *, ended: Sequence[Dispute] = 
 
     Open disputes have a tab each; of those that `ended`, the one at hand has.
     """
-    job, (step, decision) = job_view.job, _strip(job_view, here)
+    job, (step, item) = job_view.job, _strip(job_view)
+    is_elsewhere = item is not None and item.href != here
     return JobHeader(
         number=job.pk,
         title=job.title,
         other=avatar_of(job_view),
         kind=price_words(job_view) or _("Fixed price"),
         price=None if job_view.job.is_hourly else job_view.price,
-        state=job_state(job_view),
+        state=_state(job_view, item),
         disputed=disputed_badge(job_view),
         next=step,
         tabs=(
             *(_tab(job, name, word) for name, word in _tabs(job)),
             *_disputes([*job_view.disputes, *ended]),
         ),
-        decision=decision,
+        decision=ButtonLink(item.href, item.button) if item and is_elsewhere else None,
     )
 
 
@@ -51,11 +53,17 @@ def avatar_of(job_view: JobView) -> Avatar:
     return side_avatars(job_view.job)[job_view.other]
 
 
-def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | None]:
-    """The next step, and the button of what the reader is to decide, unless it is on the page at hand.
+def _state(job_view: JobView, item: ActionItem | None) -> Badge:
+    """The state of the job: that of its work, where the strip is about that and not about proposed terms."""
+    is_terms = item is None or item.href == reverse("terms", args=[job_view.job.pk])
+    return job_state(job_view) if is_terms else job_state(job_view, with_terms=job_view.is_unbound)
+
+
+def _strip(job_view: JobView) -> tuple[NextStep | None, ActionItem | None]:
+    """The next step, and what the reader is to decide, if it waits for them.
 
     Where the step is nobody's decision, the most urgent decision that waits for the reader is said, with its
-    own deadline, or before the step where it has none.
+    own deadline, or before the step where it has none: the time left to the step is not the decision's.
     """
     step, items = next_step(job_view), list(job_items(job_view))
     if step is None or not items:
@@ -64,10 +72,10 @@ def _strip(job_view: JobView, here: str) -> tuple[NextStep | None, ButtonLink | 
     item = min(own, key=lambda item: item.next != step, default=None)
     if item is None:
         item = min(items, key=lambda item: item.order)
-        then = item.next if item.next and item.next.until else step
+        then = item.next if item.next and item.next.until else replace(step, until=None, since=None)
         words = format_html("{}. {}", item.title, then.words)
         step = replace(then, words=words, tone=then.tone if then.tone == "bad" else "warn", icon=item.icon)
-    return step, None if item.href == here else ButtonLink(item.href, item.button)
+    return step, item
 
 
 def _tab(job: Job, name: str, word: str) -> Tab:

@@ -163,11 +163,12 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
     rows = list(jobs)
     now = clock.now()
     milestones = loaded.by_job(loaded.milestones_of(rows))
-    versions = loaded.by_job(Version.objects.filter(job__in=rows, state__in=[_PROPOSED, _BOUND]))
+    versions = loaded.by_job(loaded.versions_of(rows, [_PROPOSED, _BOUND]))
     requests = loaded.by_job(loaded.open_requests(rows))
     calendar = house_calendar()
     weeks = loaded.by_job(loaded.weeks_of(rows))
-    disputes = loaded.by_job(loaded.open_disputes(milestones, weeks))
+    claimed = {row.job_id for some in versions.values() for row in some if getattr(row, "is_claimed", False)}
+    disputes = loaded.by_job(loaded.open_disputes(milestones, weeks, claimed))
     loaded.join_jobs(rows, milestones, requests, disputes, weeks)
     return [
         JobView(

@@ -67,7 +67,7 @@ def late_next(job_view: JobView, row: Milestone) -> NextStep | None:
     text = format_html(
         words, late=late_text(days), n=row.position, day=day_time(row.due), name=job_view.other_name
     )
-    return NextStep(text, tone="bad", about=_about(row))
+    return NextStep(text, tone="bad", day=row.due, about=_about(row))
 
 
 def late_text(days: int) -> SafeString:

@@ -35,7 +35,7 @@ from handsel.work.milestones.models import MoneyRequest
 def next_step(job_view: JobView) -> NextStep | None:
     """The event on a job that concerns the reader most, or what it waits for."""
     if job_view.job.is_closed:
-        return _closed(job_view)
+        return min(dispute_steps(job_view), key=until_of, default=None) or _closed(job_view)
     if job_view.is_unbound:
         return _lapse(job_view)
     if job_view.job.is_hourly:

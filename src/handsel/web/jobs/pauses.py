@@ -3,7 +3,7 @@
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from handsel.kernel.money import Money
+from handsel.kernel.money import Money, total
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
@@ -30,16 +30,30 @@ def paused_next(job_view: JobView) -> NextStep | None:
     pause = job_view.pause
     if pause is None:
         return None
-    missing = _("Paused since {when}, until {name} pays what is missing")
+    missing = _(
+        "Paused since {when}. {amount} is missing for a timesheet: the job resumes when {name} pays it"
+    )
     if job_view.side is Side.CLIENT:
-        missing = _("Paused since {when}, until you pay what is missing")
+        missing = _(
+            "Paused since {when}. {amount} is missing for a timesheet: the job resumes when you pay it"
+        )
     words = {
         Side.HOUSE: missing,
         job_view.side: _("Paused by you since {when}. Only you can resume it"),
         job_view.other: _("Paused by {name} since {when}. Only {name} can resume it"),
     }[_by(pause)]
-    text = format_html(words, name=job_view.other_name, when=when_time(pause.started_at))
-    return NextStep(text, tone="warn", icon="wait")
+    when, amount = when_time(pause.started_at), money_data(missing_of(job_view))
+    text = format_html(words, name=job_view.other_name, when=when, amount=amount)
+    days = days_short(job_view)
+    if not days:
+        return NextStep(text, tone="warn", icon="wait")
+    return NextStep(format_html("{}. {}", late_text(days), text), tone="bad", icon="wait")
+
+
+def missing_of(job_view: JobView) -> Money:
+    """What the timesheets of a job are short of together."""
+    sheets = [getattr(row, "sheet", None) for row in job_view.weeks]
+    return total((sheet.missing_money for sheet in sheets if sheet and sheet.is_short), job_view.job.currency)
 
 
 def days_short(job_view: JobView) -> int:
@@ -77,9 +91,8 @@ def _can_pause(job_view: JobView) -> bool:
 def _can_resume(job_view: JobView) -> bool:
     if job_view.pause is None or job_view.job.ended_by:
         return False
-    sheets = [getattr(row, "sheet", None) for row in job_view.weeks]
-    missing = any(sheet is not None and sheet.is_short for sheet in sheets)
-    return may_resume(job_view.side, paused_by=_by(job_view.pause), is_short=missing)
+    missing = missing_of(job_view)
+    return may_resume(job_view.side, paused_by=_by(job_view.pause), is_short=bool(missing))
 
 
 def _by(pause: JobPause | None) -> Side:

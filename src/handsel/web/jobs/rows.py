@@ -1,7 +1,7 @@
 """Rows of many jobs at once, grouped by their job."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -14,6 +14,8 @@ from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
 from handsel.work.terms.models import Version
 
+CLAIMS = Q(payment__isnull=False)
+"""Disputes about what was paid."""
 _LASTING = {"pause_by": "by", "pause_started_at": "started_at"}
 
 
@@ -43,26 +45,36 @@ def open_requests(jobs: list[Job]) -> Iterable[MoneyRequest]:
 
 
 def open_disputes(
-    milestones: Mapping[int, Sequence[Milestone]], weeks: Mapping[int, Sequence[JobWeek]]
+    milestones: Mapping[int, Sequence[Milestone]],
+    weeks: Mapping[int, Sequence[JobWeek]],
+    claimed: Collection[int],
 ) -> Iterable[Dispute]:
-    """The open disputes about these, oldest first, with whether a side has an open offer.
+    """The open disputes about these and claims on these jobs, oldest first, with who has an open offer.
 
     No query where nothing is disputed.
     """
     frozen = [row for rows in milestones.values() for row in rows if row.holding and row.holding.frozen]
     submitted = [row.sheet for rows in weeks.values() for row in rows if hasattr(row, "sheet")]
     sheets = [sheet for sheet in submitted if sheet.disputed]
-    if not frozen and not sheets:
+    if not frozen and not sheets and not claimed:
         return []
     by_pk: dict[int | None, Milestone] = {row.pk: row for row in frozen}
     sheet_by_pk: dict[int | None, Timesheet] = {sheet.pk: sheet for sheet in sheets}
     offers = DisputeOffer.objects.filter(dispute=OuterRef("pk"), state=DisputeOffer.State.OPEN)
     offering = {f"{side}_offers": Exists(offers.filter(side=side)) for side in (Side.CLIENT, Side.FREELANCER)}
-    rows: Any = Dispute.objects.filter(Q(milestone__in=frozen) | Q(sheet__in=sheets)).open()
+    about = Q(milestone__in=frozen) | Q(sheet__in=sheets) | (CLAIMS & Q(job__in=claimed))
+    rows: Any = Dispute.objects.filter(about).open()
     disputes: list[Dispute] = list(rows.annotate(**offering).order_by("number"))
     for row in disputes:
         row.milestone, row.sheet = by_pk.get(row.milestone_id), sheet_by_pk.get(row.sheet_id)
     return disputes
+
+
+def versions_of(jobs: list[Job], states: Collection[Version.State]) -> Iterable[Version]:
+    """The versions of these jobs in these states, each with whether what was paid on its job is claimed."""
+    claims = Dispute.objects.filter(CLAIMS, job=OuterRef("job")).open()
+    rows: QuerySet[Any] = Version.objects.filter(job__in=jobs, state__in=states)
+    return list(rows.annotate(is_claimed=Exists(claims)))
 
 
 def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:

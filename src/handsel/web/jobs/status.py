@@ -114,14 +114,14 @@ def _open_state(row: Milestone) -> Badge:
     return Badge("good", "funded", word)
 
 
-def job_state(job_view: JobView) -> Badge:
-    """The state of a job for one of its sides."""
+def job_state(job_view: JobView, *, with_terms: bool = True) -> Badge:
+    """The state of a job for one of its sides; `with_terms`, first that of proposed terms."""
     stage = JobStage(job_view.job.stage)
     if job_view.pause is not None:
         return Badge(*SIGNS[JobStage.PAUSED], paused_word(job_view))
     if stage in SIGNS:
         return Badge(*SIGNS[stage], _(STAGE_WORDS[stage]))
-    if job_view.proposal is not None:
+    if with_terms and job_view.proposal is not None:
         return _terms_state(job_view)
     return _work_state(job_view)
 

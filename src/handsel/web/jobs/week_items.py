@@ -95,7 +95,8 @@ def _sheets(job_view: JobView) -> Iterator[ActionItem]:
             continue
         title, button, late = _("Review the timesheet of the week of {day}"), _("Review timesheet"), 0
         if row.sheet.missing:
-            title, button = _("Pay the rest of the week of {day}"), _("Pay the rest")
+            title, button = _("Pay the rest of the week of {day}"), _("Pay the rest, {amount}")
+            button = button.format(amount=money_text(row.sheet.missing_money))
             late = days_short(job_view)
         elif row.sheet.reopening_by:
             title = _("{name} has not answered your request to reopen the timesheet of the week of {day}")

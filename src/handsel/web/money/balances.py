@@ -39,13 +39,16 @@ class Balance:
     in_escrow: Money
     on_its_way: Money
     owed: Money
+    claimed: Money
     next_amount: Money | None = None
     next_at: datetime | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        return not (self.free or self.in_review or self.in_escrow or self.on_its_way or self.owed)
+        return not (
+            self.free or self.in_review or self.in_escrow or self.on_its_way or self.owed or self.claimed
+        )
 
 
 def balances(person: Person) -> list[Balance]:
@@ -147,6 +150,7 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
         in_escrow=Money(sum(row.money.minor - row.in_review for row in mine), currency),
         on_its_way=Money(balances.get(AccountKind.PAYOUTS, 0), currency),
         owed=Money(-balances.get(AccountKind.OWED, 0), currency),
+        claimed=Money(-balances.get(AccountKind.CLAIMED, 0), currency),
         next_amount=timed[0].next_amount if timed else None,
         next_at=timed[0].release_at if timed else None,
     )

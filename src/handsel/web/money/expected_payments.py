@@ -1,4 +1,4 @@
-"""Open milestones and timesheets in review, job by job, soonest first; and what is held for them."""
+"""Open milestones and timesheets in review, job by job, soonest first; and what is expected of them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -96,20 +96,35 @@ def _milestone_row(job_view: JobView, row: Milestone, wallets: Mapping[str, Mone
 
 
 def _held_totals(rows: Sequence[Pair]) -> dict[str, object]:
-    """Totals of what is held: fees off and on top, and what reaches freelancers; for one currency only."""
+    """Totals of what is held and expected: fees off and on top, and what reaches freelancers.
+
+    What returns to clients unless somebody acts stands apart; none where there are several currencies.
+    """
     mine = all(job_view.side is Side.FREELANCER for job_view, _row in rows)
-    held = [row for _view, row in rows if _held(row)]
-    currencies = {row.job.currency for row in held}
+    held = [(row, returning(job_view, row)) for job_view, row in rows if _held(row)]
+    currencies = {row.job.currency for row, _back in held}
     if len(currencies) != 1:
         return {"mine": mine}
-    breakdowns = [fee_breakdown(row, _held(row)) for row in held]
+    breakdowns = [fee_breakdown(row, _held(row) - back) for row, back in held]
     return {
+        "back": total((back for _row, back in held), *currencies),
         "mine": mine,
         "sum": total((breakdown.amount for breakdown in breakdowns), *currencies),
         "off": total((breakdown.off for breakdown in breakdowns), *currencies),
         "on_top": total((breakdown.on_top for breakdown in breakdowns), *currencies),
         "part": total((breakdown.part for breakdown in breakdowns), *currencies),
     }
+
+
+def returning(job_view: JobView, row: Milestone | JobWeek) -> Money:
+    """What of an undelivered milestone returns to the client by itself, unless somebody acts."""
+    nothing = Money(0, row.held.currency)
+    if isinstance(row, JobWeek) or row.delivered_at is not None:
+        return nothing
+    if job_view.job.ending_at is not None:
+        return row.free
+    parts = [request.client_part for request in job_view.refunds if request.milestone_id == row.pk]
+    return min(row.free, total(parts, row.held.currency), key=lambda part: part.minor)
 
 
 def _soonest_first(pair: Pair) -> tuple[int, datetime]:

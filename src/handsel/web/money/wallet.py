@@ -75,11 +75,15 @@ def withdrawal(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 
 @page("POST")
 def repayment(request: AuthenticatedRequest) -> HttpResponse:
-    """Repay from your wallet."""
+    """Repay from your wallet, or what was claimed from your earnings."""
     currency = currency_in(request.GET.get("currency"))
-    debts.repay(actor_of(request), request.user, currency)
-    messages.success(request, _("Repaid from your wallet."))
-    return redirect(f"{reverse('wallet')}?currency={currency}")
+    by_earnings = "claims" in request.POST
+    source = AccountKind.EARNINGS if by_earnings else AccountKind.WALLET
+    debts.repay(actor_of(request), request.user, currency, source=source)
+    messages.success(
+        request, _("Repaid from your earnings.") if by_earnings else _("Repaid from your wallet.")
+    )
+    return redirect(f"{reverse(source.value)}?currency={currency}")
 
 
 def _deposit(request: AuthenticatedRequest, form: DepositForm) -> HttpResponse:

@@ -137,7 +137,7 @@ def entry_view(entry: Entry, doer: ActorAt, job: Job | None = None, room: str = 
     facts = entry.facts
     kind = kind_named(entry.kind)
     wording = wording_of(entry.kind, doer.name, None if entry.is_erased else facts)
-    return EntryView(entry, facts, wording, doer, kind.tone, kind.icon, job, room)
+    return EntryView(entry, facts, wording, doer, wording.tone or kind.tone, kind.icon, job, room)
 
 
 def wording_of(kind: str, name: str, facts: Facts | None) -> Wording:

@@ -1,7 +1,7 @@
 """Audit: refunds after payment against the ledger, their credit notes and what was paid."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from handsel.kernel.audit import Check
@@ -15,18 +15,10 @@ from handsel.work.refunds.entries import PAYMENT_REFUNDED
 
 def checks() -> Iterable[Check]:
     """Each refund against its transfers and its credit note, and no payment given back twice."""
-    moved, credited = _moved(), _credited()
-    faults, counted = [], 0
     rows = Entry.objects.filter(kind=PAYMENT_REFUNDED.name).select_related("content").order_by("pk")
-    for entry in rows.iterator():
-        facts = _facts(entry)
-        if facts:
-            counted += 1
-            stated = {PAYMENT_REFUND: facts["amount"], FEE_REFUND: facts["fee_returned"]}
-            if moved[entry.pk] != {kind: minor for kind, minor in stated.items() if minor}:
-                faults.append(f"refund {entry.pk} and its transfers do not agree")
-            if credited.get(entry.pk) != facts["amount"]:
-                faults.append(f"refund {entry.pk} and its credit note do not agree")
+    refunds = ((entry.pk, facts_of(entry)) for entry in rows.iterator())
+    stated = {pk: (facts["amount"], facts["fee_returned"]) for pk, facts in refunds if facts}
+    faults, counted = faults_of(stated), len(stated)
     notes = Invoice.objects.exclude(corrects=None)
     corrected = Invoice.objects.filter(corrects=None, entry__in=notes.values("corrects")).with_credits()
     excess = [row.pk for row in corrected if row.credited > row.amount]
@@ -34,7 +26,19 @@ def checks() -> Iterable[Check]:
     yield Check("every refund after payment matches its transfers and its credit note", counted, faults)
 
 
-def _facts(entry: Entry) -> Facts:
+def faults_of(stated: Mapping[UUID, tuple[int, int]]) -> list[str]:
+    """What entries that gave something back say of the part and its fee, against the ledger and the notes."""
+    moved, credited, faults = _moved(), _credited(), []
+    for pk, (part, fee) in stated.items():
+        expected = {PAYMENT_REFUND: part, FEE_REFUND: fee}
+        if moved[pk] != {kind: minor for kind, minor in expected.items() if minor}:
+            faults.append(f"refund {pk} and its transfers do not agree")
+        if credited.get(pk, 0) != part:
+            faults.append(f"refund {pk} and its credit note do not agree")
+    return faults
+
+
+def facts_of(entry: Entry) -> Facts:
     """The facts of an entry; whether it was altered is checked by the audit of the record."""
     try:
         facts = entry.facts
@@ -48,7 +52,7 @@ def _moved() -> dict[UUID, dict[str, int]]:
     moved: dict[UUID, dict[str, int]] = defaultdict(dict)
     rows = Posting.objects.filter(transfer__kind__in=(PAYMENT_REFUND, FEE_REFUND))
     for entry, kind, minor in rows.values_list("transfer__entry", "transfer__kind", "amount"):
-        moved[entry][kind] = minor
+        moved[entry][kind] = moved[entry].get(kind, 0) + minor
     return moved
 
 

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                             ("tax", "Tax"),
                             ("payouts", "Payouts"),
                             ("owed", "Owed"),
+                            ("claimed", "Claimed"),
                             ("rail", "Rail"),
                         ],
                         max_length=10,

@@ -57,7 +57,7 @@ class DecisionFacts(TypedDict):
 
 
 _DECIDED = {
-    "dismiss": gettext_noop("A report about you was dismissed: job {n}"),
+    "dismiss": gettext_noop("An operator checked your conduct, and nothing follows: job {n}"),
     "warn": gettext_noop("An operator warned you: job {n}"),
     "suspend": gettext_noop("An operator suspended you: job {n}"),
 }

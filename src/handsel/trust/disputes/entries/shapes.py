@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
 from handsel.kernel.json import Facts
-from handsel.money.invoices.entries import PaymentFacts
+from handsel.money.invoices.entries import PaymentFacts, replay_invoices
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.shapes import Currency, Day, Instant, Minor, Text, Whole, shape
+from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount
 from handsel.work.hours.entries import block_shapes as hours
 from handsel.work.hours.entries.sheet_shapes import review
@@ -26,6 +26,7 @@ class DisputeAfter(TypedDict):
     week: Day | None
     supplement: Whole | None
     blocks: list[Whole]
+    payment: Identifier | None
     side: str
     amount: Minor
     requested: Minor
@@ -62,6 +63,27 @@ class EndedMilestone(MilestoneFacts):
 
 
 @shape
+class ClaimedPayment(TypedDict):
+    """What a claim is on: the entry that paid, and the freelancer's invoice."""
+
+    payment: Identifier
+    claimed: Text
+
+
+@shape
+class EndedClaim(ClaimedPayment):
+    """What came of a claim: what the client got, what it cost the freelancer, and what they owe of it."""
+
+    job_stage: str
+    part: Minor
+    to_client: Minor
+    cost: Minor
+    fee_back: Minor
+    owed: Minor
+    credit_note: Text
+
+
+@shape
 class NumberedDispute(TypedDict):
     """A dispute by its number in the job, how much is disputed, and its columns."""
 
@@ -75,14 +97,14 @@ class NumberedDispute(TypedDict):
 class DisputeFacts(NumberedDispute):
     """A dispute, and the milestone or the blocks that it is about."""
 
-    about: MilestoneFacts | hours.DisputedBlocks
+    about: MilestoneFacts | hours.DisputedBlocks | ClaimedPayment
 
 
 @shape
 class DisputeEndedFacts(NumberedDispute, PaymentFacts):
     """Money of a dispute that was shared out, and what became of the milestone or the blocks."""
 
-    about: EndedMilestone | hours.EndedBlocks
+    about: EndedMilestone | hours.EndedBlocks | EndedClaim
     to_freelancer: Minor
     to_client: Minor
 
@@ -95,6 +117,8 @@ def matter(facts: Facts) -> str:
 def settled_by_end(facts: Facts) -> Iterator[str]:
     """A dispute that ended with money: its own matter, and what that answers about the milestone."""
     yield matter(facts)
+    if _is_claim(facts):
+        return
     module = milestones.settled_by_payment if _is_milestone(facts) else hours.settled_by_decision
     yield from module(_flat(facts))
 
@@ -107,6 +131,8 @@ def opened_by_end(facts: Facts) -> list[str]:
 def subject_text(facts: Facts) -> str:
     """What a dispute is about, in the middle of a sentence."""
     about = facts["about"]
+    if _is_claim(facts):
+        return _("invoice {label}, already paid").format(label=about["claimed"])
     if _is_milestone(facts):
         return _("milestone {n}").format(n=about["milestone"])
     return _("the week of {day}").format(day=week_of(about))
@@ -127,6 +153,8 @@ def for_operators(title: str, facts: Facts, *, due: str) -> Wording:
 def put_dispute(state: ChainState, facts: Facts) -> None:
     """Set a dispute's columns, and of what it is about, to what an entry says they are after its act."""
     state.row("dispute", facts["dispute"]).update(facts["dispute_after"])
+    if _is_claim(facts):
+        return
     put = milestones.put_milestone if _is_milestone(facts) else hours.put_sheet_blocks
     put(state, facts["about"])
 
@@ -139,8 +167,15 @@ def replay_dispute(state: ChainState, entry: ReplayedEntry) -> None:
 def replay_end(state: ChainState, entry: ReplayedEntry) -> None:
     """The dispute, and the money that left the holding by it."""
     put_dispute(state, entry.facts)
+    if _is_claim(entry.facts):
+        replay_invoices(state, entry, entry.facts["invoices"])
+        return
     module = milestones.replay_payment if _is_milestone(entry.facts) else hours.replay_decided
     module(state, replace(entry, facts=_flat(entry.facts)))
+
+
+def _is_claim(facts: Facts) -> bool:
+    return "payment" in facts["about"]
 
 
 def _is_milestone(facts: Facts) -> bool:

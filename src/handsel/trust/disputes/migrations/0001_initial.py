@@ -80,6 +80,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("blocks", models.JSONField(blank=True, default=list)),
+                ("payment", models.UUIDField(null=True)),
             ],
             options={
                 "ordering": ["number"],
@@ -196,11 +197,17 @@ class Migration(migrations.Migration):
             model_name="dispute",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("milestone", None), ("sheet", None), _negated=True),
-                    models.Q(("milestone", None), ("sheet", None), _connector="OR"),
+                    models.Q(("milestone__isnull", False), ("payment", None), ("sheet", None)),
+                    models.Q(("milestone", None), ("payment", None), ("sheet__isnull", False)),
+                    models.Q(("milestone", None), ("payment__isnull", False), ("sheet", None)),
+                    _connector="OR",
                 ),
                 name="dispute_about_one",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="dispute",
+            constraint=models.UniqueConstraint(fields=("payment",), name="dispute_claim_once"),
         ),
         migrations.AddConstraint(
             model_name="disputeoffer",

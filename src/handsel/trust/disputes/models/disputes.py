@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.trust.disputes.claimed import claim_facts
 from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DISPUTE_STAGES, OPEN, DisputeStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.jobs.lifecycle import Side
@@ -17,7 +18,7 @@ from handsel.work.milestones.models import Milestone
 
 DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "reason", "evidence", "stage", "blocks")
 DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
-DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at")
+DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at", "payment")
 DISPUTE_AFTER += ("round", "sealed_by", "commitment", "round_ends_at")
 DISPUTE_AFTER += ("decision", "decided_by", "decided_at", "appeal", "appealed_by", "appealed_at")
 """The columns of a dispute that an entry states as they are after its act."""
@@ -50,7 +51,8 @@ class DisputeQuerySet(BelongsToJobQuerySet):
 class Dispute(HasStages, models.Model):
     """What one side disputes of a milestone's money, or of a timesheet: how much, why, and what came of it.
 
-    It is about a milestone, or else about `blocks` of a timesheet, by their numbers.
+    It is about a milestone, or about `blocks` of a timesheet, by their numbers, or it is a claim on what the
+    entry `payment` paid.
 
     People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
     asks, `to_freelancer` what came out. `ends_at` is when its step ends by itself. While a sealed offer waits
@@ -63,6 +65,7 @@ class Dispute(HasStages, models.Model):
     milestone = models.ForeignKey(Milestone, on_delete=models.PROTECT, null=True, related_name="disputes")
     sheet = models.ForeignKey(Timesheet, on_delete=models.PROTECT, null=True, related_name="disputes")
     blocks = models.JSONField(default=list, blank=True)
+    payment = models.UUIDField(null=True)
     number = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=10, choices=SIDES)
     amount = models.BigIntegerField()
@@ -112,9 +115,12 @@ class Dispute(HasStages, models.Model):
                 name="dispute_outcome_within",
             ),
             models.CheckConstraint(
-                condition=~Q(milestone=None, sheet=None) & (Q(milestone=None) | Q(sheet=None)),
+                condition=Q(milestone__isnull=False, sheet=None, payment=None)
+                | Q(milestone=None, sheet__isnull=False, payment=None)
+                | Q(milestone=None, sheet=None, payment__isnull=False),
                 name="dispute_about_one",
             ),
+            models.UniqueConstraint(fields=["payment"], name="dispute_claim_once"),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +187,7 @@ class Dispute(HasStages, models.Model):
         """What it is about as the record stores it, and the columns that name that."""
         if self.milestone is not None:
             return self.milestone.facts(), {"ref": str(self.milestone.ref)}
-        assert self.sheet is not None
+        if self.sheet is None:
+            return claim_facts(self.payment), {}
         about = self.sheet.blocks_facts(self.block_rows)
         return about, {"week": about["week"], "supplement": about["supplement"]}

@@ -52,7 +52,9 @@ def _submitted(who: str, facts: Facts) -> Wording:
 def paid_detail(facts: Facts, received: Callable[[Facts], str] = received_text) -> str:
     """What the freelancer received, what went back, and what is missing."""
     back = _("{refunded} was refunded to the client.")
-    short = _("{missing} is missing: the client is asked for it, and the job is paused until then.")
+    short = _("{missing} is missing: the client is asked for it, and the job is paused until it is paid.")
+    if not facts["released"]:
+        short = _("The client is asked for it, and the job is paused until it is paid.")
     return lines(
         received(facts) if facts["released"] else "",
         back.format(refunded=amount(facts, "refunded")) if facts["refunded"] else "",
@@ -71,9 +73,11 @@ def _paid(who: str, facts: Facts) -> Wording:
     else:
         title = _("{who} paid {amount} for the week of {day}")
     named = title.format(who=who, day=week_of(facts), amount=amount(facts, paid))
-    yours = paid_detail(facts, you_received_text)
+    yours, tone = paid_detail(facts, you_received_text), "bad" if facts["missing"] else ""
     money = amount(facts, paid)
-    return Wording(named, paid_detail(facts), TargetPage.BILLING, amount=money, to_freelancer=yours)
+    return Wording(
+        named, paid_detail(facts), TargetPage.BILLING, amount=money, to_freelancer=yours, tone=tone
+    )
 
 
 def _replay_sheet(state: ChainState, entry: ReplayedEntry) -> None:

@@ -130,13 +130,17 @@ def _planned(who: str, facts: Facts) -> Wording:
         title = _("The wallet has too little for the week of {day}: {amount} is missing")
         detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
     elif facts["paused"]:
-        title = _("The job is paused: the week of {day} is not funded")
+        title = _("The week of {day} is not funded while the job is paused")
         detail, sum_text = _("It can be funded at any time, {amount}.").format(amount=missing), ""
     else:
         title = _("The week of {day} needs funding, {amount}")
         detail, sum_text = _("Until it is funded, there is no money in escrow for its hours."), missing
     return Wording(
-        title.format(day=week_of(facts), amount=sum_text), detail, TargetPage.BILLING, amount=sum_text
+        title.format(day=week_of(facts), amount=sum_text),
+        detail,
+        TargetPage.BILLING,
+        amount=sum_text,
+        tone="" if stage == WeekStage.FUNDED else "warn",
     )
 
 

@@ -1,6 +1,6 @@
 """Deleting screenshots so many days after the last payment of their job (rules: hourly time 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -39,16 +39,20 @@ def ensure_nightly() -> None:
         schedule(EXPIRY, _SHOTS, at=clock.now() + _EVERY)
 
 
-def expire_nightly(_subject: str, at: datetime) -> None:
-    """Task: delete the screenshots whose time is over, and schedule the next day's."""
-    for week in weeks_over(at):
+def expire_nightly(_subject: str, at: datetime, *, kept: Callable[[], Collection[int]]) -> None:
+    """Task: delete the screenshots whose time is over, and schedule the next day's.
+
+    `kept` gives the jobs of which they stay whatever time has passed.
+    """
+    for week in weeks_over(at, kept()):
         _expire(Actor(HOUSE, at), week)
     schedule(EXPIRY, _SHOTS, at=at + _EVERY)
 
 
-def weeks_over(at: datetime) -> Iterator[JobWeek]:
+def weeks_over(at: datetime, kept: Collection[int] = ()) -> Iterator[JobWeek]:
     """Paid weeks whose screenshots are kept no longer: long after the last payment, nothing is disputed."""
     jobs = Job.objects.filter(Exists(Shot.objects.filter(job=OuterRef("pk"), state__in=HAS_BYTES)))
+    jobs = jobs.exclude(pk__in=kept)
     jobs = jobs.exclude(Exists(ReviewedBlock.objects.filter(job=OuterRef("pk"), stage__in=_OPEN)))
     sheet_paid = Max("sheets__closed_at", filter=Q(sheets__stage=SheetStage.PAID))
     paid = jobs.annotate(last_paid=Greatest(sheet_paid, Coalesce(Max("blocks__closed_at"), sheet_paid)))
