@@ -111,7 +111,9 @@ FREE: Columns = {
     "people.Person": {
         "password": "a secret: the record says only that it was changed, and signing in may renew it",
         "last_login": "signing in is no entry",
+        "refused_email": "what mail servers answered; nothing follows from it",
     },
+    "people.UndeliveredAddress": {"*": "what mail servers answered; nothing follows from it"},
     "people.AccountMail": {"*": "a mail on its way, gone once it is sent"},
     "people.AttemptCount": {"*": "how often somebody tried of late, forgotten within a day"},
     "terms.NoInvitations": {"*": "the wish of somebody without an account, who takes part in nothing"},

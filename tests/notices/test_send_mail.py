@@ -15,6 +15,8 @@ from tests import factories
 from tests.conftest import FrozenClock
 from tests.web.scenario import work_all
 
+pytestmark = pytest.mark.django_db
+
 
 def html(letter: Any) -> str:
     ((content, kind),) = letter.alternatives

@@ -36,7 +36,7 @@ dispute.offered dispute.opened dispute.protected_paid dispute.read dispute.seale
 dispute.withdrawn ending.done ending.objected exit.agreed exit.declined exit.proposed exit.withdrawn
 export.asked export.made export.removed file.quarantined house.check_asked house.checked item.noted
 item.returned item.taken job.declined job.ended job.joined job.lapsed job.opened job.paused job.resumed
-job.withdrawn letterhead.changed message.posted milestone.changes_asked milestone.refunded
+job.withdrawn letterhead.changed mail.retried message.posted milestone.changes_asked milestone.refunded
 milestone.released milestone.settled operator.disconnected_device operator.helped operator.made
 payment.refunded payout.asked payout.failed payout.returned payout.settled person.calendar_changed
 person.email_changed person.email_confirmed person.factor_added person.factor_removed

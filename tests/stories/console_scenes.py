@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from handsel.console.books.checking import check_house
+from handsel.devices.enrolment import enroll
 from handsel.kernel import clock
 from handsel.money.rails.models import Deposit
 from handsel.money.rails.states import TransferState
-from handsel.people.models import Person
+from handsel.people.models import Person, UndeliveredAddress
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.trust.casework.acts import add_note
@@ -25,6 +26,7 @@ PAGES = (
     "console-books",
     "console-record",
     "console-jobs",
+    "console-mail",
     "console-people",
     "console-policies",
     "console-conduct",
@@ -59,6 +61,16 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
     yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
     dispute = handed(opened(ada, factories.delivered(ada, ben, 1000, 500)))
     add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask both for the drawings.")
+    at = clock.now()
+    refused = {"code": 550, "answer": "5.1.1 No such user here", "first_at": at, "last_at": at}
+    UndeliveredAddress.objects.create(email=ada.email, **refused)
+    Person.objects.filter(pk=ada.pk).update(refused_email=ada.email)
+    yield Shown("home-undelivered", reverse("home"), ada)
+    yield Shown("mail-undelivered", reverse("my-mail"), ada)
+    yield Shown("mail-refused", reverse("console-mail"), olga)
+    enroll(Actor(ada.pk), name="Laptop", public_key="ab" * 32)
+    yield Shown("person-device", reverse("console-person", args=[ada.pk]), olga)
+    yield Shown("policy-new", reverse("console-policy-new", args=["marketplace"]), olga)
     yield Shown("disputes", reverse("console-disputes"), olga)
     yield Shown("item", reverse("console-item", args=["disputes", dispute.pk]), olga)
     job = factories.bound(ada, ben)

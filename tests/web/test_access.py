@@ -16,7 +16,7 @@ from handsel.devices.models import Device
 from handsel.kernel import clock
 from handsel.notices.calendar_address import make_address
 from handsel.notices.models import CalendarFeed
-from handsel.people.models import Person
+from handsel.people.models import Person, UndeliveredAddress
 from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
@@ -189,6 +189,12 @@ def disputed_item(world: HourlyWorld) -> list[Any]:
     return ["disputes", world.handed.pk]
 
 
+def refused_address(world: HourlyWorld) -> list[Any]:
+    at = clock.now()
+    row = {"code": 550, "answer": "No such user", "first_at": at, "last_at": at}
+    return [UndeliveredAddress.objects.create(email=f"{uuid4()}@example.net", **row).pk]
+
+
 def device(world: HourlyWorld) -> list[Any]:
     """A device of the freelancer."""
     _, freelancer = world.job.sides()
@@ -248,6 +254,7 @@ ROUTES: dict[str, list[Route]] = {
     "my-calendar": [get(May.SIGNED_IN), post(May.SIGNED_IN)],
     "calendar-feed": [get(May.ANYBODY, calendar), get(May.NOBODY, lambda world: ["no-such-address"])],
     "my-mail": [get(May.SIGNED_IN), post(May.SIGNED_IN, answer=SHOWN)],
+    "mail-retry": [post(May.SIGNED_IN)],
     "my-data": [get(May.SIGNED_IN), Route(May.SIGNED_IN, "post")],
     "my-data-removal": [Route(May.NOBODY, "post")],
     "my-data-archive": [get(May.NOBODY)],
@@ -313,6 +320,11 @@ ROUTES: dict[str, list[Route]] = {
     ],
     "console-taking": [post(May.OPERATOR, disputed_item)],
     "console-return": [post(May.OPERATOR, disputed_item, answer=REFUSED)],
+    "console-mail": [get(May.OPERATOR)],
+    "console-mail-retry": [
+        post(May.OPERATOR, refused_address),
+        post(May.NOBODY, lambda world: [0]),
+    ],
     "console-jobs": [get(May.OPERATOR)],
     "console-record": [get(May.OPERATOR)],
     "console-bundle": [get(May.OPERATOR)],

@@ -67,6 +67,7 @@ CONSOLE_PAGES = [
     "console-flags",
     "console-disputes",
     "console-jobs",
+    "console-mail",
 ]
 JOB_PAGES = ["workroom", "room-news", "terms", "reports", "job-billing", "ending", "exit"]
 

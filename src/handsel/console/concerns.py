@@ -12,6 +12,7 @@ from handsel.kernel.i18n import gettext_noop
 _WORST_FIRST = ("bad", "warn")
 _BUTTONS = {
     "console-books": gettext_noop("Open Books"),
+    "console-mail": gettext_noop("Open Mail"),
     "console-worker": gettext_noop("Open Worker"),
     "console-policy": gettext_noop("Open the policy"),
     "console-record": gettext_noop("Open Record"),

@@ -24,7 +24,7 @@ class Count:
 
 
 def count_each(rows: "Mapping[str, QuerySet[Any]]") -> dict[str, Count]:
-    """Count rows of one model under several names, each up to the limit, in one query."""
+    """Count rows under several names, each up to the limit, in one query."""
     first, *others = (_named_count(name, some) for name, some in rows.items())
     counts = dict(first.union(*others, all=True))
     return {name: Count(counts.get(name, 0)) for name in rows}

@@ -10,6 +10,7 @@ from handsel.console.disputes import views as disputes
 from handsel.console.flags import views as flags
 from handsel.console.jobs import views as jobs
 from handsel.console.machines import health, metrics
+from handsel.console.mail import views as mail
 from handsel.console.people import views as people
 from handsel.console.policies import views as policies
 from handsel.console.record import views as record
@@ -30,6 +31,8 @@ urlpatterns = [
     path("console/queues/<slug:queue>/<number:item>/", casework.item_page, name="console-item"),
     path("console/queues/<slug:queue>/<number:item>/taking/", casework.taking, name="console-taking"),
     path("console/queues/<slug:queue>/<number:item>/return/", casework.returning, name="console-return"),
+    path("console/mail/", mail.mail, name="console-mail"),
+    path("console/mail/<number:pk>/retry/", mail.retrying, name="console-mail-retry"),
     path("console/record/", record.record, name="console-record"),
     path("console/record/house-evidence.zip", record.house_bundle, name="console-bundle"),
     path("console/people/", people.people, name="console-people"),

@@ -21,7 +21,7 @@ from handsel.money.invoices.models import Invoice, Letterhead
 from handsel.money.ledger.models import Account, Posting, Transfer
 from handsel.money.rails.models import Deposit, Payout
 from handsel.notices.models import CalendarFeed, MailPreference, Notice
-from handsel.people.models import Party, Person
+from handsel.people.models import Party, Person, UndeliveredAddress
 from handsel.policy.models import Policy
 from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Entry, EntryContent
@@ -136,6 +136,11 @@ OWN = (
         "you/calendar.json",
         (CalendarFeed,),
         lambda person: rows(CalendarFeed.objects.filter(person=person), "token"),
+    ),
+    Section(
+        "you/undelivered.json",
+        (UndeliveredAddress,),
+        lambda person: rows(UndeliveredAddress.objects.filter(email=person.email.casefold()), "id"),
     ),
     Section("you/inbox.json", (Notice,), lambda person: rows(Notice.objects.of(person))),
     Section("you/read.json", (ReadMarker,), lambda person: rows(ReadMarker.objects.filter(person=person))),

@@ -63,3 +63,20 @@ CALENDAR_CHANGED = declare(
     icon="person",
     replay=_replay_calendar,
 )
+
+
+@shape
+class MailRetriedFacts(TypedDict):
+    """At which domain an address is that refused mail, and is tried again."""
+
+    domain: Text
+
+
+def _mail_retried(who: str, facts: Facts) -> Wording:
+    title = _("{who} had mail to an address at {domain} tried again")
+    return Wording(title.format(who=who, domain=facts["domain"]))
+
+
+MAIL_RETRIED = declare(
+    "mail.retried", shape=MailRetriedFacts, wording=_mail_retried, tone="mute", icon="return"
+)

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from handsel.kernel.i18n import gettext_noop
+from handsel.people.delivery import deliver
 from handsel.record.wording import quoted
 from handsel.ui.mail import absolute, letter
 
@@ -19,6 +20,7 @@ _OPENS = {
     "terms": gettext_noop("Open the terms"),
     "reports": gettext_noop("Open the reports"),
     "job-billing": gettext_noop("Open Billing"),
+    "exit": gettext_noop("Open the proposal"),
     "money": gettext_noop("Open Money"),
     "inbox": gettext_noop("Open your inbox"),
     "invitation": gettext_noop("Read the offer"),
@@ -76,4 +78,4 @@ def send_notice_mail(
     }
     headers = {"List-Unsubscribe": f"<{context['opt_out']}>", "List-Unsubscribe-Post": ONE_CLICK}
     text, html = (render_to_string(f"notices/mail.{part}", context) for part in ("txt", "html"))
-    letter(to, subject, text=text, html=html, headers=headers if opt_out else None).send()
+    deliver(letter(to, subject, text=text, html=html, headers=headers if opt_out else None))

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
 from handsel.people import attempts
-from handsel.people.models import AccountMail
+from handsel.people.delivery import deliver, note_retry
+from handsel.people.models import AccountMail, UndeliveredAddress
 from handsel.tasks.models import schedule
 from handsel.ui.mail import text_letter
 
@@ -47,8 +49,19 @@ def send(subject: str, at: datetime) -> None:
     """Task: send a mail that waits, once."""
     waiting = AccountMail.objects.filter(pk=UUID(subject)).first()
     if waiting is not None:
-        text_letter(waiting.to, waiting.subject, waiting.text).send()
+        deliver(text_letter(waiting.to, waiting.subject, waiting.text))
         waiting.delete()
+
+
+def retry(row: UndeliveredAddress) -> None:
+    """Have a mail sent to an address that refused some; it counts as arriving again once it takes this one.
+
+    Raises `RetriedLately` within ten minutes of the last one.
+    """
+    note_retry(row, clock.now())
+    words = _("This mail was sent to see whether mail from {site} reaches you. There is nothing to do.")
+    text = words.format(site=settings.HOUSE_NAME)
+    queue(EmailMessage(_("Mail to you arrives again"), text, to=[row.email]))
 
 
 def at_base_url(address: str) -> str:

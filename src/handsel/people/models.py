@@ -36,7 +36,7 @@ class Person(AbstractBaseUser):
 
     From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both.
     Former names are stored oldest first, each with the instant until which it was used; they are also on the
-    person's own chain.
+    person's own chain. `refused_email` is the last address of theirs that refused mail for good.
     """
 
     id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)
@@ -51,6 +51,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     suspended_from = models.DateTimeField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
+    refused_email = models.EmailField(default="", blank=True)
     joined_at = models.DateTimeField(default=clock.now)
     former_names = models.JSONField(default=list, blank=True)
 
@@ -89,6 +90,11 @@ class Person(AbstractBaseUser):
     def suspension(self, at: datetime) -> datetime | None:
         """Until when the person is suspended at a time; None if they are not."""
         return self.suspended_until if self.suspended_until and self.suspended_until > at else None
+
+    @property
+    def has_refused_mail(self) -> bool:
+        """Whether mail to the person does not arrive."""
+        return self.refused_email == self.email.casefold()
 
     @property
     def first_name(self) -> str:
@@ -167,3 +173,19 @@ class AttemptCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} tries"
+
+
+class UndeliveredAddress(models.Model):
+    """An address that the mail server refused for good: its last answer, how often, and since when."""
+
+    id: Any = models.BigAutoField(primary_key=True)
+    email = models.EmailField(unique=True)
+    code = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=200)
+    count = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField(db_index=True)
+    retried_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.email

@@ -51,6 +51,7 @@ urlpatterns = [
     path("inbox/read/", inbox.mark_all_read, name="inbox-read"),
     path("inbox/<number:pk>/", inbox.open_notice, name="notice"),
     path("me/mail/", mail_settings.mailing, name="my-mail"),
+    path("me/mail/retry/", mail_settings.retrying, name="mail-retry"),
     path("me/data/", my_data.my_data, name="my-data"),
     path("me/data/removal/", my_data.removal, name="my-data-removal"),
     path("me/data/archive.zip", my_data.archive, name="my-data-archive"),

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("suspended_from", models.DateTimeField(blank=True, null=True)),
                 ("suspended_until", models.DateTimeField(blank=True, null=True)),
+                ("refused_email", models.EmailField(blank=True, default="", max_length=254)),
                 ("joined_at", models.DateTimeField(default=handsel.kernel.clock.now)),
                 ("former_names", models.JSONField(blank=True, default=list)),
             ],
@@ -88,6 +89,19 @@ class Migration(migrations.Migration):
                 ("count", models.PositiveIntegerField(default=0)),
                 ("last_at", models.DateTimeField(db_index=True)),
                 ("paused_until", models.DateTimeField(null=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="UndeliveredAddress",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("code", models.PositiveSmallIntegerField()),
+                ("answer", models.CharField(max_length=200)),
+                ("count", models.PositiveIntegerField(default=1)),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField(db_index=True)),
+                ("retried_at", models.DateTimeField(null=True)),
             ],
         ),
     ]

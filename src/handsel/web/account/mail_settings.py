@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from handsel.notices.mail_preferences import choose_mail
 from handsel.notices.mail_schedule import Frequency, MailSchedule, QuietHours
 from handsel.notices.models import MailPreference
+from handsel.people.account_mail import retry
+from handsel.people.delivery import undelivered_to
 from handsel.ui.fields import CardRadio
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 
@@ -77,9 +79,18 @@ def mailing(request: AuthenticatedRequest) -> HttpResponse:
         choose_mail(actor_of(request), form.choice)
         messages.success(request, _("Settings saved."))
         return redirect("my-mail")
-    return render(
-        request, "web/account/mail_settings.html", {"form": form}, status=422 if form.errors else 200
-    )
+    context = {"form": form, "undelivered": undelivered_to(request.user)}
+    return render(request, "web/account/mail_settings.html", context, status=422 if form.errors else 200)
+
+
+@page("POST")
+def retrying(request: AuthenticatedRequest) -> HttpResponse:
+    """Try to mail somebody whose address refused mail."""
+    row = undelivered_to(request.user)
+    if row is not None:
+        retry(row)
+    messages.success(request, _("A mail is on its way to {email}.").format(email=request.user.email))
+    return redirect("my-mail")
 
 
 def _initial(choice: MailSchedule) -> dict[str, object]:

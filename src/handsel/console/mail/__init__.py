@@ -1,0 +1,1 @@
+"""Mail that mail servers refuse for good."""
