@@ -51,9 +51,10 @@ def test_a_milestone_says_what_is_open_on_it_beside_its_buttons(ada: Person, ben
     job = factories.funded(ada, ben, 100, 200)
     first, second = job.milestones.all()
     ask_refund(Actor(ada.pk), first, amount=usd(20), reason="Less was needed.")
-    page = " ".join(signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode().split())
+    html = signed_in(ada).get(reverse("job-billing", args=[job.pk])).content.decode()
+    page = " ".join(re.sub("<[^>]+>", "", html).split())
     assert "Not delivered yet, and a refund is requested." in page
     assert page.count("Refund already requested") == 1
     assert page.count("Split already proposed") == 0
-    assert f'popovertarget="release-{second.pk}"> Release $200.00' in page
+    assert f"Release $200.00 {second.name}" in page
     assert "the money is split by default: this site has no other operator." in page

@@ -87,9 +87,14 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
         "free": free,
         "progress_bar": progress_bar(job_view),
         "pause": pause_choice(job_view),
-        "can_be_decided": judges_of(job_view.job).count > 0,
+        "can_be_decided": _can_be_decided(job_view),
         "together": _fund_all(job_view, free),
     }
+
+
+def _can_be_decided(job_view: JobView) -> bool | None:
+    """Whether an operator could decide a dispute; unasked where one is open, whose page says it."""
+    return None if job_view.disputes else judges_of(job_view.job).count > 0
 
 
 def sums(job_view: JobView) -> dict[str, Money]:

@@ -122,7 +122,8 @@ def test_the_latest_day_comes_first_and_leads_to_the_one_before(
     assert "No time was tracked on this day." in page_of(ada, job, "2026-03-03")
 
 
-def test_a_page_without_tracked_time_says_what_to_do(job: Job, ada: Person, ben: Person) -> None:
+def test_a_page_without_tracked_time_says_what_to_do(ada: Person, ben: Person) -> None:
+    job = factories.hourly_bound(ada, ben, factories.hourly_terms(work_view=WorkView.OFFERED))
     assert reverse("devices") in page_of(ben, job)
     assert "When Ben tracks time with the Tracker" in page_of(ada, job)
     offered = factories.hourly_awarded(ada, ben)
