@@ -26,8 +26,8 @@ from tests.factories import usd
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 GOES_ON = """
-blocks.contested blocks.dropped blocks.paid blocks.rejected conduct.appeal_answered
-conduct.appeal_decided claim.received conduct.appealed conduct.case_decided conduct.decided conduct.report_answered
+blocks.contested blocks.dropped blocks.paid blocks.rejected claim.received conduct.appeal_answered
+conduct.appeal_decided conduct.appealed conduct.case_decided conduct.decided conduct.report_answered
 conduct.reported conduct.stands conduct.suspension_over content.erased debt.repaid deposit.asked
 deposit.failed deposit.returned deposit.settled device.enrolled device.operator_revoked device.renamed
 device.revoked dispute.accepted dispute.answered dispute.apart dispute.appeal_decided dispute.appealed
