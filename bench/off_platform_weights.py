@@ -1,6 +1,6 @@
 """Learns the weights of the detector from labelled messages: `make weights`.
 
-With `--estimate` it says how well that works on messages of somebody else.
+With `--estimate` it says how well that works on messages of somebody else, read as whole passages.
 
 A linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al., A Dual
 Coordinate Descent Method for Large-scale Linear SVM, 2008). The same messages give the same weights.

@@ -26,6 +26,7 @@ class SealedOffers:
         self.faults: list[str] = []
         self.settled = 0
         self._commitments: dict[tuple[int, int, str], str] = {}
+        self._jobs: dict[str, str] = {}
 
     def note(self, sealed: Sealed) -> None:
         """Go on with one entry."""
@@ -43,8 +44,10 @@ class SealedOffers:
             raise Malformed("it was erased")
         place = _round_of(content)
         if kind == SEALED:
-            side = text_from(content.get("side"), _WORD_MAX)
-            self._commitments[*place, side] = hex_from(content.get("commitment"), _DIGEST).hex()
+            key = (*place, text_from(content.get("side"), _WORD_MAX))
+            if key in self._commitments:
+                yield "it seals another offer of one side in one round"
+            self._commitments[key] = hex_from(content.get("commitment"), _DIGEST).hex()
         else:
             self.settled += 1
             yield from self._met(content, *place)
@@ -56,6 +59,8 @@ class SealedOffers:
             committed = self._commitments.get((dispute, number, side))
             if opening["side"] != side or opening["dispute"] != dispute:
                 yield "an opening is not of that side and dispute"
+            elif opening["job"] != self._jobs.setdefault("job", opening["job"]):
+                yield "an opening is of another job"
             elif not _digest(opening) == opening["commitment"] == committed:
                 yield f"the opening of the {side} is not what was committed to"
         payer, payee = (int(opening["to_freelancer"]) for opening in openings)

@@ -82,12 +82,16 @@ def test_a_witness_is_begun_without_a_house(
     assert (chosen.log, chosen.name) == (["a", "b"], "")
 
 
-@pytest.mark.parametrize("arguments", [["sample"], ["person", "a@b.c"]])
+@pytest.mark.parametrize(
+    ("arguments", "options"), [(["sample"], {"presets": False}), (["person", "a@b.c"], {})]
+)
 def test_who_makes_people_makes_the_database_ready_first(
-    arguments: list[str], called: list[tuple[str, tuple[Any, ...], dict[str, Any]]]
+    arguments: list[str],
+    options: dict[str, bool],
+    called: list[tuple[str, tuple[Any, ...], dict[str, Any]]],
 ) -> None:
     cli.main(arguments)
-    assert called[0] == ("bootstrap", (), {})
+    assert called[0] == ("bootstrap", (), options)
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

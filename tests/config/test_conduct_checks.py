@@ -12,7 +12,7 @@ from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
 
-RTF = rb"{\rtf1 Here is the report. Please pay me directly for it.}"
+RTF = rb"{\rtf1 Here is the report. Could you pay me directly, outside the site?}"
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -58,5 +58,10 @@ def test_where_nothing_is_checked_nothing_follows(policy, ada, ben):
 
 
 def test_plain_text_is_what_people_work_on(ada, ben):
-    brings(ben, factories.awarded(ada, ben), name="notes.txt", content=b"Please pay me directly for it.")
+    brings(
+        ben,
+        factories.awarded(ada, ben),
+        name="notes.txt",
+        content=b"Could you pay me directly, outside the site?",
+    )
     assert not told("payment outside").exists()

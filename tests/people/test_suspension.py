@@ -132,3 +132,6 @@ def test_a_freelancer_who_is_suspended_starts_no_timer_and_records_earlier_time(
     with pytest.raises(TimeSuspended):
         record_time(Actor(ben.pk), job, start=began, end=began + hour, memo="Signs.")
     record_time(Actor(ben.pk), job, start=began - hour, end=began, memo="Signs.")
+    frozen_clock.passes(days=7)
+    with pytest.raises(TimeSuspended):
+        record_time(Actor(ben.pk), job, start=began, end=began + hour, memo="Signs, said later.")

@@ -23,14 +23,31 @@ class Heartbeat:
 
 def hear(device: Device, heartbeat: Heartbeat, at: datetime) -> None:
     """Keep what a device says; its number never goes back. It hears whether its person is suspended."""
-    is_barred = device.person.suspension(at) is not None
     with transaction.atomic():
         row = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
         row.heard_at, row.running = at, heartbeat.running
         if heartbeat.seq > row.heard_seq:
             row.heard_seq, row.heard_digest = heartbeat.seq, heartbeat.digest
-        row.barred_at = (row.barred_at or at) if is_barred else None
-        row.save(update_fields=["heard_at", "running", "heard_seq", "heard_digest", "barred_at"])
+        row.save(update_fields=["heard_at", "running", "heard_seq", "heard_digest"])
+        note_suspension(row, at)
+
+
+def note_suspension(device: Device, at: datetime) -> None:
+    """Keep when a device is first in contact during a suspension of its person; the caller has locked it."""
+    since = device.person.suspended_from
+    is_known = device.barred_at is not None and since is not None and since <= device.barred_at
+    if device.person.suspension(at) and not is_known:
+        device.barred_at = at
+        device.save(update_fields=["barred_at"])
+
+
+def is_barred(device: Device, start: datetime) -> bool:
+    """Whether time that starts then is of a suspension of which the device had heard, or began in it."""
+    since, until = device.person.suspended_from, device.person.suspended_until
+    if since is None or until is None:
+        return False
+    heard = [at for at in (device.barred_at, device.enrolled_at) if at is not None and since <= at]
+    return bool(heard) and min(heard) <= start < until
 
 
 def is_backdated(device: Device, *, seq: int, digest: str, ended: datetime) -> bool:

@@ -36,7 +36,7 @@ class Device(models.Model):
 
     A revoked one stays, since what it signed before is checked by its key. Its last heartbeat came
     at `heard_at`, with the number and SHA-256 of the last segment that it had signed, and what it tracked.
-    While its person is suspended, `barred_at` is when it first heard so.
+    `barred_at` is when it first heard of the last suspension of its person.
     """
 
     id = models.UUIDField(primary_key=True, default=identifiers.new, editable=False)

@@ -34,7 +34,8 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
-    From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both.
+    From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both,
+    and they stay once it is over, as time of that period may be said later.
     Former names are stored oldest first, each with the instant until which it was used; they are also on the
     person's own chain. `refused_email` is the last address of theirs that refused mail for good.
     """

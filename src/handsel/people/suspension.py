@@ -45,7 +45,6 @@ def refuse_suspended(actor: UUID, at: datetime) -> None:
         raise Suspended(until=when_text(person.suspended_until))
 
 
-def suspended_since(actor: UUID, at: datetime) -> datetime | None:
-    """Since when somebody is suspended who is at a time; None for all others."""
-    person = Person.objects.filter(pk=actor, suspended_until__gt=at).first()
-    return person.suspended_from if person else None
+def is_in_suspension(actor: UUID, *, start: datetime, end: datetime) -> bool:
+    """Whether a time touches the last suspension of somebody, which may be over."""
+    return Person.objects.filter(pk=actor, suspended_from__lt=end, suspended_until__gt=start).exists()

@@ -38,7 +38,7 @@ _STOPPED = {
     "paused": "The job was paused. The timer stopped.",
     "submitted": "This week’s timesheet was submitted. The timer stopped.",
     "full": "The limit of this week is reached. The timer stopped.",
-    "suspended": "You are suspended. The timer stopped. Time before that counts.",
+    "suspended": "You are suspended. Time until now counts. The timer stopped.",
 }
 
 _NOTICES = {

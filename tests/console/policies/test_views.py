@@ -121,7 +121,7 @@ def test_a_policy_is_published_under_a_new_name(olga: Person) -> None:
     assert "Agency" in signed_in(olga).get(reverse("award")).content.decode()
 
 
-@pytest.mark.parametrize("name", ["", "classic", "Agency", "9-days", "a b", "a" * 41, "_a"])
+@pytest.mark.parametrize("name", ["", "classic", "Agency", "9-days", "a b", "a" * 41, "_a", "own\n"])
 def test_a_name_that_is_taken_or_no_name_is_refused_in_place(olga: Person, name: str) -> None:
     before = Policy.objects.count()
     answer = post_form(olga, "console-policy-new", "classic", **filled(name=name), confirmed="1")

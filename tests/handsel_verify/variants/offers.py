@@ -20,11 +20,11 @@ def opening(place: int, **changes: Any) -> Callable[[Facts], object]:
     return lambda facts: facts["openings"][place].update(changes)
 
 
-def reopened(place: int, part: int) -> Callable[[Facts], object]:
+def reopened(place: int, part: int, **more: Any) -> Callable[[Facts], object]:
     """An opening of another number, with the commitment that it would have."""
 
     def change(facts: Facts) -> None:
-        row = facts["openings"][place] | {"to_freelancer": part}
+        row = facts["openings"][place] | {"to_freelancer": part, **more}
         content = {name: row[name] for name in ("job", "dispute", "side", "to_freelancer")}
         row["commitment"] = sha256(bytes.fromhex(row["salt"]) + canonical(content)).hexdigest()
         facts["openings"][place] = row
@@ -42,6 +42,13 @@ OFFERS = [
     case("the sides in another order", lambda facts: facts["openings"].reverse(), "of that side"),
     case("of another dispute", opening(0, dispute=2), "of that side and dispute"),
     case("of another round", lambda facts: facts.update(round=1), "the opening of the client"),
+    case("of two jobs", reopened(1, 60_000, job="01890a5d-ac96-774b-bcce-b302099a8057"), "of another job"),
+    case(
+        "sealed twice in a round",
+        lambda facts: facts.update(round=2),
+        "another offer of one side",
+        kind=SEALED,
+    ),
     case("of no round", lambda facts: facts.update(round=True), "which round"),
     case("an opening alone", lambda facts: facts["openings"].pop(), "what both sealed"),
     case("a field more", opening(0, more=1), "an opening has other fields"),

@@ -20,10 +20,12 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.tasks.models import Task
 from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.refusals import ClaimAmount, ClaimedBefore, ClaimLate, ExceedsDisputed
+from handsel.trust.disputes.repaying import REPAY
 from handsel.trust.disputes.settling import accept_dispute_offer, withdraw_any
 from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.jobs.models import Job
@@ -55,7 +57,8 @@ def job(frozen_clock, ada, ben):
 
 def claimed(ada, job, amount=60, part=10, **more):
     payment = Invoice.objects.filter(corrects=None).order_by("number")[0].entry
-    shares = {"amount": usd(amount), "to_freelancer": usd(part), "payment": payment}
+    amount, part = (value if isinstance(value, Money) else usd(value) for value in (amount, part))
+    shares = {"amount": amount, "to_freelancer": part, "payment": payment}
     open_claim(Actor(ada.pk), job, **{**shares, "reason": "It does not work.", **more})
     return latest()
 
@@ -268,3 +271,17 @@ def test_a_payment_is_claimed_once_in_the_database(ada, job):
             requested=0,
             opened_at=clock.now(),
         )
+
+
+def test_a_claim_is_in_the_currency_of_the_payment(ada, job):
+    with pytest.raises(ClaimAmount):
+        claimed(ada, job, amount=Money(5_000, "JPY"), part=Money(0, "JPY"))
+
+
+def test_a_debt_that_nothing_collects_is_named(ada, ben, job):
+    claim = claimed(ada, job)
+    paid_out(ben, usd(100))
+    accept_dispute_offer(Actor(ben.pk), claim, expected=usd(10))
+    assert faults() == []
+    Task.objects.filter(kind=REPAY).delete()
+    assert any("nothing collects" in fault for fault in faults())

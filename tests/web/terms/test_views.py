@@ -449,3 +449,12 @@ def test_terms_say_of_work_view_what_they_offer_and_what_a_change_takes(ada: Per
     page = signed_in(ben).get(address).content.decode()
     assert "tracked time without screenshots is not paid" in page
     assert "Required" in page
+
+
+def test_an_hourly_offer_that_is_countered_says_what_its_first_week_costs(ada: Person, ben: Person) -> None:
+    job = factories.hourly_awarded(ada, ben)
+    factories.proposed(ben, job, factories.hourly_terms(rate=25, hours=10))
+    for person in (ada, ben):
+        answer = signed_in(person).get(reverse("terms", args=[job.pk]))
+        assert answer.status_code == 200
+        assert "$250.00" in answer.content.decode()

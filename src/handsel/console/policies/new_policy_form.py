@@ -16,7 +16,7 @@ class NewPolicyForm(RulesForm):
     field_order = ["name"]
 
     name = forms.RegexField(
-        r"^[a-z][a-z0-9-]*$",
+        r"\A[a-z][a-z0-9-]*\Z",
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("Small letters, digits and hyphens: “our-own” is shown as “Our own”."),
         max_length=NAME_LENGTH_MAX,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from handsel.kernel import clock
 from handsel.kernel.audit import Check
 from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
@@ -39,7 +40,7 @@ def checks() -> Iterable[Check]:
     left = [f"entry {entry} was erased, but its words are still flagged" for entry in entries]
     yield Check("no flag quotes what was erased", Flag.objects.count(), left)
     appealed = ConductDecision.objects.filter(stage=DecisionStage.APPEALED)
-    suspended = Person.objects.exclude(suspended_until=None)
+    suspended = Person.objects.filter(suspended_until__gt=clock.now())
     late = [f"decision {pk}" for pk in unscheduled(STAND, appealed, at="answer_by")]
     late += [
         f"the suspension of party {pk}"

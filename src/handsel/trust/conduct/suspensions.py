@@ -49,7 +49,6 @@ def auto_end(subject: str, at: datetime) -> None:
         """Check again under the lock: another suspension may have begun."""
         if Person.objects.get(pk=person.pk).suspended_until != until:
             raise InvalidState
-        Person.objects.filter(pk=person.pk).update(suspended_from=None, suspended_until=None)
         return {"ended_at": until}
 
     key = identifiers.derived(person.pk, f"suspended until {until.isoformat()}")

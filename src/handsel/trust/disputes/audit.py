@@ -8,13 +8,15 @@ from django.db.models.functions import Coalesce
 from handsel.kernel.audit import Check
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.payment_audit import payment_check
+from handsel.money.ledger.models import Account, AccountKind
 from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain, Entry
 from handsel.record.rebuilt_tables import RebuiltTable, columns
-from handsel.tasks.models import unscheduled
+from handsel.tasks.models import Task, unscheduled
 from handsel.trust.disputes.entries import decisions, offers, sealed
 from handsel.trust.disputes.lifecycle import OPEN
 from handsel.trust.disputes.models import DISPUTE_AFTER, OFFER_AFTER, Dispute, DisputeOffer, SealedOffer
+from handsel.trust.disputes.repaying import REPAY
 from handsel.trust.disputes.sealed_offers import place_of
 from handsel.trust.disputes.sealing import unseal
 from handsel.trust.disputes.steps import STEP, VOID
@@ -66,7 +68,17 @@ def checks() -> Iterable[Check]:
     late = [*unscheduled(STEP, running, at="ends_at"), *unscheduled(VOID, rounds, at="round_ends_at")]
     faults = [f"dispute {pk} is to move on by itself, but nothing is scheduled" for pk in late]
     yield Check("every clock of a dispute is scheduled", running.count() + rounds.count(), faults)
+    yield _repaying()
     yield _sealed()
+
+
+def _repaying() -> Check:
+    """What claims left owed is collected daily."""
+    debts = Account.objects.filter(kind=AccountKind.CLAIMED, balance__lt=0).order_by("pk")
+    subjects = {f"{debt.owner_id}:{debt.currency}" for debt in debts}
+    scheduled = set(Task.objects.filter(kind=REPAY, subject__in=subjects).values_list("subject", flat=True))
+    faults = [f"nothing collects what {subject} owes" for subject in sorted(subjects - scheduled)]
+    return Check("what claims left owed is collected daily", len(subjects), faults)
 
 
 def _frozen() -> Check:

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from handsel.kernel.calendar import Calendar
-from handsel.kernel.characters import is_blank
+from handsel.kernel.characters import is_blank, refuse_bidi_controls
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
@@ -37,6 +37,7 @@ def open_claim(
     Raises `ClaimLate` once its days are over, `ClaimedBefore` for what was claimed, or settled by a dispute,
     `ClaimAmount` for nothing or more than is left of it, `ExceedsDisputed` and `ReasonMissing`.
     """
+    refuse_bidi_controls(reason)
     _refuse_claim(context, job, payment, amount)
     if not 0 <= to_freelancer.minor <= amount.minor:
         raise ExceedsDisputed
@@ -57,7 +58,7 @@ def _refuse_claim(context: JobContext, job: Job, payment: UUID, amount: Money) -
         raise ClaimLate
     if entry.kind.startswith("dispute.") or Dispute.objects.filter(payment=payment).exists():
         raise ClaimedBefore
-    if not 0 < amount.minor <= paid.left.minor:
+    if amount.currency != paid.left.currency or not 0 < amount.minor <= paid.left.minor:
         raise ClaimAmount
 
 

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.jobs.deposit_missing import wallet_of
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
-from handsel.work.exits.agreeing import agree_to_exit, decline_exit, propose_exit, withdraw_exit
+from handsel.work.exits.agreeing import agree_to_exit, decline_exit, exit_fee_of, propose_exit, withdraw_exit
 from handsel.work.exits.models import Exit
 
 
@@ -64,7 +63,7 @@ _ANSWERS: dict[str, tuple[Callable[..., Facts], str]] = {
 def _context(job_view: JobView) -> Facts:
     job, address = job_view.job, reverse("exit", args=[job_view.job.pk])
     standing = Exit.objects.between(job).select_related("job").first()
-    fee = standing.fee_money if standing else Money(job.policy.rules.exit_fee, job.currency)
+    fee = standing.fee_money if standing else exit_fee_of(job)
     wallet = wallet_of(job_view)
     return {
         "head": job_header(job_view, address),

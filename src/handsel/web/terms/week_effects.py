@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handsel.kernel.money import Money, total
+from handsel.kernel.money import Money, total, zero
 from handsel.web.jobs.job_view import JobView
 from handsel.work.hours.changes import WeekChange, changes_under
 from handsel.work.hours.pay import HOUR
@@ -29,7 +29,8 @@ def week_effects(job_view: JobView, terms: Terms) -> dict[str, object]:
     if terms.hourly is None:
         return {}
     if not job_view.weeks:
-        return {"first_week_amount": terms.price}
+        price = terms.price
+        return {"first_week_amount": price, "returned": zero(terms.currency), "to_fund": price}
     funds = [row.funds for row in job_view.weeks if row.takes_terms]
     this_monday = job_view.calendar.week_of(job_view.now)
     changes = changes_under(terms.hourly, funds, this_monday=this_monday)

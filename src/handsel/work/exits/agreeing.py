@@ -2,6 +2,7 @@
 
 from handsel.kernel.characters import refuse_bidi_controls
 from handsel.kernel.json import Facts
+from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.escrow.exit_fee import charge_exit_fee
 from handsel.money.escrow.refusals import FundingWaits
@@ -11,7 +12,7 @@ from handsel.money.ledger.refusals import Overdrawn
 from handsel.people.models import Party
 from handsel.work.exits import entries
 from handsel.work.exits.lifecycle import ExitStage
-from handsel.work.exits.models import Exit
+from handsel.work.exits.models import Exit, between
 from handsel.work.exits.refusals import ExitAgreed, ExitFeeShort, ExitProposed
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -20,6 +21,13 @@ from handsel.work.jobs.refusals import InvalidState
 
 LINE = "Fee for leaving by agreement"
 """What the invoice of the fee is for."""
+
+
+def exit_fee_of(job: Job) -> Money:
+    """The highest fee of all bound jobs of both in its currency: a small job is no cheap way out."""
+    bound = Job.objects.filter(between(job), currency=job.currency).exclude(bound_at=None)
+    fees = [row.policy.rules.exit_fee for row in bound.select_related("policy")]
+    return Money(max(fees, default=0), job.currency)
 
 
 def may_work_elsewhere(job: Job) -> bool:
@@ -45,7 +53,7 @@ def propose_exit(context: JobContext, job: Job, *, note: str = "") -> Facts:
         job=job,
         number=job.exits.count() + 1,
         side=context.side,
-        fee=job.policy.rules.exit_fee,
+        fee=exit_fee_of(job).minor,
         note=note,
         proposed_at=context.at,
     )

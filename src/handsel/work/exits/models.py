@@ -15,14 +15,19 @@ from handsel.work.jobs.stages import HasStages
 SIDES = [(side.value, side.value.capitalize()) for side in (Side.CLIENT, Side.FREELANCER)]
 
 
+def between(job: Job) -> Q:
+    """The condition for jobs of the same two people, whoever of them is the client."""
+    same = Q(client=job.client_id, freelancer=job.freelancer_id)
+    return same | Q(client=job.freelancer_id, freelancer=job.client_id)
+
+
 class ExitQuerySet(BelongsToJobQuerySet):
     """Queries for exits."""
 
     def between(self, job: Job) -> "ExitQuerySet":
         """Those that stand between both sides of a job, whichever of their jobs they are in."""
-        same = Q(job__client=job.client_id, job__freelancer=job.freelancer_id)
-        swapped = Q(job__client=job.freelancer_id, job__freelancer=job.client_id)
-        return self.filter(same | swapped, stage__in=(ExitStage.PROPOSED, ExitStage.AGREED))
+        jobs = Job.objects.filter(between(job))
+        return self.filter(job__in=jobs, stage__in=(ExitStage.PROPOSED, ExitStage.AGREED))
 
 
 class Exit(HasStages, models.Model):

@@ -88,7 +88,7 @@ def _add(
         check_memo(row.memo)
     spans = [_checked_span(row.start, row.end, context.at) for row in times]
     check_job(job, max(span.end for span in spans))
-    refuse_suspended_time(context.actor.id, spans, context.at)
+    refuse_suspended_time(context.actor.id, spans)
     refuse_paused(job, spans)
     refuse_overlaps(job, spans)
     return add_spans(context, list(zip(spans, [row.memo for row in times], strict=True)), source)

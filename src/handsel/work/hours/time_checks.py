@@ -8,7 +8,7 @@ from uuid import UUID
 
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
 from handsel.people.models import Party
-from handsel.people.suspension import suspended_since
+from handsel.people.suspension import is_in_suspension
 from handsel.work.hours.models import HourlyPlan, JobPause, PageTimer, TimeSpan
 from handsel.work.hours.pauses import is_paused_in
 from handsel.work.hours.refusals import (
@@ -74,10 +74,9 @@ def refuse_paused(job: Job, spans: Sequence[Span]) -> None:
         raise TimePaused
 
 
-def refuse_suspended_time(worker: UUID, spans: Sequence[Span], at: datetime) -> None:
-    """Raise `TimeSuspended` for time since the suspension of somebody who is suspended."""
-    since = suspended_since(worker, at)
-    if since is not None and any(span.end > since for span in spans):
+def refuse_suspended_time(worker: UUID, spans: Sequence[Span]) -> None:
+    """Raise `TimeSuspended` for time in which its worker was suspended, also once that is over."""
+    if any(is_in_suspension(worker, start=span.start, end=span.end) for span in spans):
         raise TimeSuspended
 
 

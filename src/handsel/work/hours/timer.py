@@ -42,9 +42,9 @@ def start_timer(actor: Actor, job: Job, *, memo: str) -> PageTimer:
     the job is paused or over, `NotByHand`, `MemoMissing`, and `Suspended`.
     """
     check_memo(memo)
-    refuse_suspended(actor.id, actor.at)
     with transaction.atomic():
         worker = locked_freelancer(job)
+        refuse_suspended(actor.id, actor.at)
         if worker.person_id != actor.id:
             raise NotFound
         running: PageTimer | None = PageTimer.objects.filter(freelancer=worker).select_related("job").first()
@@ -143,7 +143,8 @@ def stop_with_job(context: JobContext) -> None:
 
 
 def stop_of(person: UUID, at: datetime) -> None:
-    """Let the timer of a person count on no more after a time."""
+    """Let the timer of a person count on no more after a time; none starts until the caller is done."""
+    list(Party.objects.filter(person=person).select_for_update(no_key=True))
     _stop(PageTimer.objects.filter(freelancer__person=person), at)
 
 

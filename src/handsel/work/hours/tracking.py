@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from handsel.devices.heartbeats import is_backdated
+from handsel.devices.heartbeats import is_backdated, is_barred, note_suspension
 from handsel.devices.models import Device
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound, Refusal
@@ -92,6 +92,7 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     device, segment = _locked(sent), sent.segment
     spans = [Span(start, end) for start, end in segment.spans]
     _check(context, segment, spans, device)
+    note_suspension(device, context.at)
     row = sent.row(job=job, at=context.at, moment=drawn_moment(device, segment))
     row.device = device
     row.is_backdated = is_backdated(device, seq=row.seq, digest=row.digest, ended=spans[-1].end)
@@ -151,7 +152,7 @@ def _check(context: JobContext, segment: Segment, spans: list[Span], device: Dev
         raise TimeBeforeDevice
     if spans[-1].end > context.at + CLOCK_TOLERANCE or spans[0].start + LEEWAY > context.at:
         raise BlockNotOver
-    if device.barred_at is not None and spans[0].start >= device.barred_at:
+    if is_barred(device, spans[0].start):
         raise TimeSuspended
     check_live(context.job, spans[-1].end)
     refuse_paused(context.job, spans)

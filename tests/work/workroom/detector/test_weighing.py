@@ -35,6 +35,11 @@ def test_the_same_words_about_work_or_the_rule_say_nothing(text: str) -> None:
     assert list(weighed(text)) == []
 
 
+def test_what_stands_around_a_sure_sentence_hides_it_no_more() -> None:
+    text = "here is the report. could you pay me directly, outside the site?"
+    assert any("pay me directly" in text[start:end] for _, start, end in weighed(text))
+
+
 def test_a_passage_far_into_a_text_is_weighed_alone() -> None:
     before = "the second chapter is done. " * (PASSAGE // 14)
     text = before + "\n" + "could you pay me directly this time? " * 3

@@ -106,10 +106,6 @@ def _over(_who: str, _facts: Facts) -> Wording:
     return Wording(_("Your suspension is over"), _("You can do everything again."), TargetPage.CONDUCT)
 
 
-def _replay_over(state: ChainState, _entry: ReplayedEntry) -> None:
-    state.row("person").update(suspended_from=None, suspended_until=None)
-
-
 SUSPENSION_OVER = declare(
     "conduct.suspension_over",
     shape=SuspensionOverFacts,
@@ -117,5 +113,4 @@ SUSPENSION_OVER = declare(
     tone="good",
     icon="check",
     audience=Audience.EVERYONE,
-    replay=_replay_over,
 )

@@ -9,18 +9,28 @@ from handsel.work.workroom.detector.offences import phrases
 from handsel.work.workroom.detector.sentences import passages, sentences
 from handsel.work.workroom.detector.weights import weight
 
+SURE = 300
+"""What a sentence must count by itself; more than a passage, as less is known of it."""
+
 
 def weighed(text: str) -> Iterator[Span]:
-    """What to quote of each passage that counts more than 0: its phrases, else its cues, else a sentence.
+    """What to quote of each passage that counts more than 0, or has a sure sentence.
 
-    The text is in small letters without accents.
+    That is its phrases, else its cues, else a sentence. The text is in small letters without accents.
     """
     for start, end in passages(text):
         passage = text[start:end]
         signs, offences = cues(passage), list(phrases(passage))
-        if weight(features(passage, signs, (kind for kind, _, _ in offences))) > 0:
+        whole = features(passage, signs, (kind for kind, _, _ in offences))
+        if weight(whole) > 0 or _has_sure_sentence(passage):
             for kind, first, last in offences or [shown(signs) or _weightiest(passage)]:
                 yield kind, start + first, start + last
+
+
+def _has_sure_sentence(passage: str) -> bool:
+    """Whether one of several sentences says it by itself, whatever stands around it."""
+    parts = [passage[start:end] for start, end in sentences(passage)]
+    return len(parts) > 1 and any(weight(passage_features(part)) > SURE for part in parts)
 
 
 def passage_features(passage: str) -> set[str]:

@@ -19,9 +19,10 @@ verify.SealedOffers = class {
     const { dispute, round } = content;
     verify.require([dispute, round].every((number) => typeof number === "number"), "it does not say which round of which dispute");
     if (kind === "dispute.met") return this.met(content);
+    const place = `${dispute} ${round} ${verify.words(content.side, 40)}`, again = this.commitments.has(place);
     verify.fromHex(content.commitment);
-    this.commitments.set(`${dispute} ${round} ${verify.words(content.side, 40)}`, content.commitment);
-    return [];
+    this.commitments.set(place, content.commitment);
+    return again ? ["it seals another offer of one side in one round"] : [];
   }
   /** The client's opening first; an odd unit is the freelancer's. */
   async met({ dispute, round, openings, to_freelancer: part }) {
@@ -31,6 +32,7 @@ verify.SealedOffers = class {
     for (const [row, side] of [[rows[0], "client"], [rows[1], "freelancer"]]) {
       const committed = this.commitments.get(`${dispute} ${round} ${side}`), { salt, commitment, ...sealed } = row;
       if (row.side !== side || row.dispute !== dispute) faults.push("an opening is not of that side and dispute");
+      else if (row.job !== (this.job ??= row.job)) faults.push("an opening is of another job");
       else if (commitment !== committed || verify.hex(await verify.sha256(verify.fromHex(salt), new TextEncoder().encode(verify.canonical(sealed)))) !== committed) faults.push(`the opening of the ${side} is not what was committed to`);
     }
     const [payer, payee] = rows.map((row) => BigInt(row.to_freelancer));
