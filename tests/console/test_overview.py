@@ -60,7 +60,7 @@ def test_the_page_says_what_is_wrong(olga: Person) -> None:
 
 
 def queue_of(title: str, count: int, soonest: datetime | None = None) -> Queue:
-    return Queue(title, "flag", "console", lambda _now: QueueState(Count(count), soonest))
+    return Queue(title, "flag", "console", lambda _operator: QueueState(Count(count), soonest))
 
 
 def test_queues_are_listed_by_their_soonest_day(monkeypatch: pytest.MonkeyPatch, olga: Person) -> None:
@@ -72,7 +72,7 @@ def test_queues_are_listed_by_their_soonest_day(monkeypatch: pytest.MonkeyPatch,
         queue_of("Disputes", 3, now + timedelta(days=1)),
     )
     monkeypatch.setattr(queues, "QUEUES", made)
-    assert [row.queue.title for row in queue_rows(now)] == ["Disputes", "Appeals", "Reports"]
+    assert [row.queue.title for row in queue_rows(olga, now)] == ["Disputes", "Appeals", "Reports"]
     text = text_of(olga)
     assert "Disputes: 3" in text
     assert "Empty" not in text

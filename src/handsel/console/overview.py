@@ -22,7 +22,7 @@ from handsel.web.base.decorators import AuthenticatedRequest
 def overview(request: AuthenticatedRequest) -> HttpResponse:
     """What is wrong, and the queues in which something waits."""
     now = clock.now()
-    context = {"now": now, "concerns": worst_first(_concerns(now)), "queues": queue_rows(now)}
+    context = {"now": now, "concerns": worst_first(_concerns(now)), "queues": queue_rows(request.user, now)}
     return render(request, "console/overview.html", context)
 
 

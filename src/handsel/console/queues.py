@@ -21,7 +21,8 @@ from handsel.people.models import Person
 class Queue:
     """A queue: what it is called, the page that lists it by the name of its route, and what waits in it.
 
-    `title` is marked for translation; `state` takes the time, and needs a query or two at most.
+    `title` is marked for translation; `state` takes an operator, leaves out their own jobs, and needs a query
+    or two at most.
     A queue with a `name` has a page for each of its matters, to take it and to note something: `item` finds
     one by its number, for an operator who takes no part in it.
     """
@@ -29,7 +30,7 @@ class Queue:
     title: str
     icon: str
     page: str
-    state: Callable[[datetime], QueueState]
+    state: Callable[[Person], QueueState]
     name: str = ""
     item: Callable[[Person, int], QueueItem | None] = lambda _person, _number: None
 
@@ -63,8 +64,8 @@ class QueueRow:
         return reverse(self.queue.page)
 
 
-def queue_rows(now: datetime) -> list[QueueRow]:
+def queue_rows(operator: Person, now: datetime) -> list[QueueRow]:
     """The queues in which something waits: those with the soonest day first, then those without one."""
-    rows = [QueueRow(queue, state) for queue in QUEUES if (state := queue.state(now)).count]
+    rows = [QueueRow(queue, state) for queue in QUEUES if (state := queue.state(operator)).count]
     dated = sorted((row for row in rows if row.state.soonest), key=lambda row: row.state.soonest or now)
     return dated + [row for row in rows if row.state.soonest is None]

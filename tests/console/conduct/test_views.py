@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from handsel.console.conduct.queue import conduct_queue
 from handsel.kernel import clock
+from handsel.people.joining import make_operator
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
@@ -45,7 +46,7 @@ def test_a_report_waits_oldest_first_with_its_day(
     listed = read(olga, reverse("console-conduct"))
     for words in ("Asks for or offers payment outside", "Ben Okafor", "To decide", page_of(report)):
         assert words in listed
-    state = conduct_queue(clock.now())
+    state = conduct_queue(olga)
     assert (str(state.count), state.soonest) == ("1", find_case(report.ref).due)
     assert "Conduct: 1" in read(olga, reverse("console"))
     frozen_clock.passes(days=10)
@@ -92,7 +93,7 @@ def test_an_appeal_is_answered_by_another_operator(
     Person.objects.filter(pk=eve.pk).update(is_operator=True)
     eve.refresh_from_db()
     decision = appealed(ben, decided(olga, report))
-    state = conduct_queue(clock.now())
+    state = conduct_queue(olga)
     assert (str(state.count), state.soonest) == ("1", decision.answer_by)
     assert "For another operator" in read(olga, reverse("console-conduct"))
     assert "Another operator answers the appeal" in read(olga, page_of(report))
@@ -121,7 +122,7 @@ def test_marked_words_are_decided_too(report: ConductReport, ben: Person, olga: 
     Flag.objects.create(job=report.job, person=ben, entry=entry.pk, **fields)
     address = reverse("console-case", args=[entry.pk])
     assert address in read(olga, reverse("console-flags"))
-    assert str(conduct_queue(clock.now()).count) == "2"
+    assert str(conduct_queue(olga).count) == "2"
     assert "my PayPal" in read(olga, address)
     signed_in(olga).post(address, WARNED)
     assert "Nothing is marked." in read(olga, reverse("console-flags"))
@@ -145,3 +146,10 @@ def test_after_marked_words_were_erased_an_appeal_can_be_answered(
     assert "my PayPal" not in page
     signed_in(eve).post(address, {"granted": "yes", "reason": "Nothing is left to judge."})
     assert latest().stage == "overturned"
+
+
+@pytest.mark.usefixtures("report")
+def test_an_operator_counts_no_case_of_a_job_of_their_own(ben: Person, olga: Person) -> None:
+    assert str(conduct_queue(olga).count) == "1"
+    make_operator(ben)
+    assert not conduct_queue(ben).count

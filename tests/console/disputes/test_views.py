@@ -35,14 +35,14 @@ def test_what_waits_is_listed_without_the_job(dispute: Dispute, olga: Person) ->
         assert words in page
     assert "Night tours booking" not in page
     assert reverse("dispute-decision", args=[dispute.job_id, 1]) in page
-    state = dispute_queue(clock.now())
+    state = dispute_queue(olga)
     assert (str(state.count), state.soonest) == ("1", dispute.decide_by)
     assert "Disputes: 1" in signed_in(olga).get(reverse("console")).content.decode()
 
 
 def test_nothing_waits(olga: Person) -> None:
     assert "No dispute waits for you." in read(olga)
-    assert dispute_queue(clock.now()).soonest is None
+    assert dispute_queue(olga).soonest is None
 
 
 def test_a_late_decision_is_marked(dispute: Dispute, olga: Person, frozen_clock: FrozenClock) -> None:
@@ -55,7 +55,7 @@ def test_an_appeal_is_for_another_operator(dispute: Dispute, ben: Person, olga: 
     decide_dispute(Actor(olga.pk), latest(), to_freelancer=usd(300), reason="By the record.")
     appeal_decision(Actor(ben.pk), latest(), reason="The record says otherwise.")
     assert "For another operator" in read(olga)
-    assert dispute_queue(clock.now()).soonest == latest().ends_at
+    assert dispute_queue(olga).soonest == latest().ends_at
 
 
 def test_operators_are_told_and_sides_that_are_operators_are_not(

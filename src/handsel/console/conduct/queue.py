@@ -25,10 +25,12 @@ def open_appeals() -> "QuerySet[ConductDecision]":
     return rows
 
 
-def conduct_queue(_now: datetime) -> QueueState:
-    """How many reports, flagged words and appeals wait, and when the first is due; one query."""
-    begun = _counted(open_reports(), "at").union(_counted(open_flags(), "at"), all=True)
-    rows = [row for row in begun.union(_counted(open_appeals(), "answer_by"), all=True) if row[1]]
+def conduct_queue(operator: Person) -> QueueState:
+    """How many reports, flags and appeals wait for an operator, and when the first is due; one query."""
+    waiting = (open_reports(), open_flags(), open_appeals())
+    reports, flags, appeals = (not_of(rows, operator) for rows in waiting)
+    begun = _counted(reports, "at").union(_counted(flags, "at"), all=True)
+    rows = [row for row in begun.union(_counted(appeals, "answer_by"), all=True) if row[1]]
     calendar = house_calendar()
     dues = [first if by == "answer_by" else decision_due(first, calendar) for by, _, first in rows]
     return QueueState(Count(sum(many for _, many, _ in rows)), min(dues, default=None))

@@ -14,6 +14,7 @@ from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.ui.badges import Badge
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import Job
 
 DISPUTES = "disputes"
 """The name of the queue."""
@@ -28,9 +29,9 @@ def waiting_disputes() -> "QuerySet[Dispute]":
     return dated
 
 
-def dispute_queue(_now: datetime) -> QueueState:
-    """How many wait, and when the first has to be decided; two queries."""
-    rows = waiting_disputes()
+def dispute_queue(operator: Person) -> QueueState:
+    """How many wait for an operator, and when the first has to be decided; two queries."""
+    rows = waiting_disputes().exclude(job__in=Job.objects.of(operator))
     return QueueState(count_up(rows), rows.aggregate(soonest=Min("due"))["soonest"])
 
 
