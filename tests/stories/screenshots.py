@@ -53,9 +53,10 @@ def check_page(page: Page, name: str) -> None:
 
 
 def show(page: Page, size: ViewportSize, scheme: Any) -> None:
-    """Show a page from its top: further down, bars and messages cover what they must."""
+    """Show a page from its top, with the bar of a selection at its place: bars cover what they must."""
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('.selection').forEach(bar => bar.style.position = 'static')")
     page.evaluate("scrollTo(0, 0)")
 
 

@@ -2,6 +2,7 @@
 (() => {
   const BEAT_MS = 60_000;
   const SECOND_MS = 1_000;
+  const LONGEST = 24 * 60;
   const cookie = (name) => document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
   const chip = document.getElementById("timer");
   const remembered = cookie("timer");
@@ -12,7 +13,9 @@
 
   const show = () => {
     const minutes = Math.max(0, Math.floor((Date.now() - since) / BEAT_MS));
-    const length = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")} h`;
+    if (minutes >= LONGEST) return; // A clock is wrong: the site says how long.
+    const hours = Math.floor(minutes / 60), rest = minutes % 60;
+    const length = [hours && `${hours} h`, (rest || !hours) && `${rest} min`].filter(Boolean).join(" ");
     for (const place of document.querySelectorAll("[data-timer]")) place.textContent = length;
   };
   const beat = async () => {
