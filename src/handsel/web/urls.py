@@ -9,6 +9,7 @@ from handsel.web.disputes import acts as dispute
 from handsel.web.disputes import claims
 from handsel.web.disputes import operator as dispute_operator
 from handsel.web.disputes import views as disputes
+from handsel.web.disputes.arbiter import arbiter
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.exits import views as exits
 from handsel.web.files import tus
@@ -117,6 +118,7 @@ urlpatterns = [
     ),
     path("milestones/<number:pk>/dispute/", disputes.opening, name="dispute-opening"),
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
+    path("arbiter/<str:token>/", arbiter, name="arbiter"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
     path("jobs/<number:number>/exit/", exits.exit_page, name="exit"),
     path("exits/<number:pk>/<slug:answer>/", exits.exit_answer, name="exit-answer"),

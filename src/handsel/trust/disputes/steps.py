@@ -11,6 +11,7 @@ from handsel.money.invoices.entries import PaymentFacts
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, cancel_each, schedule_each
 from handsel.trust.disputes import schedule as times
+from handsel.trust.disputes.arbiters import ask_arbiter
 from handsel.trust.disputes.entries.decisions import FINAL
 from handsel.trust.disputes.entries.offers import DEFAULTED, PROTECTED_PAID
 from handsel.trust.disputes.entries.opening import HANDED
@@ -152,8 +153,10 @@ def _hand_over(context: JobContext, dispute: Dispute) -> Facts:
     destroy_sealed(dispute)
     dispute.handed_at = context.at
     dispute.decide_by = times.decide_by(context.at, rules.dispute_decision_days, calendar)
-    wait_until(context, dispute, times.default_at(dispute.decide_by, rules.dispute_default_days, calendar))
-    return {**dispute.facts(), "unanswered": unanswered, "decide_by": dispute.decide_by}
+    ends_at = times.default_at(dispute.decide_by, rules.dispute_default_days, calendar)
+    arbiter = ask_arbiter(context, dispute, due=dispute.decide_by)
+    wait_until(context, dispute, ends_at)
+    return {**dispute.facts(), **arbiter, "unanswered": unanswered, "decide_by": dispute.decide_by}
 
 
 @act(DEFAULTED, Side.HOUSE, closed=True)

@@ -91,7 +91,16 @@ def appeal(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResp
     if not form.is_valid():
         return show_dispute(request, row, form)
     appeal_decision(actor_of(request), row, **form.cleaned_data)
-    return _back(request, row, _("Appealed. Another operator decides, or the decision stands."))
+    return _back(request, row, _appealed(row.pk))
+
+
+def _appealed(pk: int) -> str:
+    """Who decides the appeal."""
+    dispute = Dispute.objects.get(pk=pk)
+    if not dispute.waits_for_arbiter:
+        return _("Appealed. Another operator decides, or the decision stands.")
+    words = _("Appealed. The arbiter {name} decides, or the decision stands.")
+    return words.format(name=dispute.arbiter_name)
 
 
 def _back(request: AuthenticatedRequest, dispute: Dispute, words: str) -> HttpResponse:

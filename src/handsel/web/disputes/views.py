@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import was_performed
+from handsel.trust.disputes.judges import judges_of
 from handsel.trust.disputes.lifecycle import SETTLEABLE, DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import open_dispute
@@ -102,9 +103,19 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         "offers": offer_rows(job_view, dispute),
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,
+        **deciders(dispute),
         "requested": Money(dispute.requested, dispute.job.currency),
         **subject_context(dispute),
     }
+
+
+def deciders(dispute: Dispute) -> dict[str, object]:
+    """The arbiter’s name if they decide it, and who decides an appeal: "operator", "arbiter" or nobody."""
+    judges, rules = judges_of(dispute.job, but=dispute.decided_by), dispute.job.policy.rules
+    is_due = dispute.stage in SETTLEABLE and dispute.stage != DisputeStage.WITH_OPERATOR
+    name = rules.arbiter_name if is_due and judges.decides == "arbiter" else dispute.arbiter_name
+    is_used = judges.decides == "arbiter" and dispute.arbiter is not None
+    return {"decider": name, "appeal_judge": "" if is_used else judges.decides}
 
 
 def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> dict[str, object]:

@@ -34,6 +34,7 @@ def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
         name=job_view.other_name,
         when=when_time(ends),
         silence=silence_text(dispute),
+        arbiter=dispute.arbiter_name,
         part=money_text(Money(decided, job_view.job.currency)),
         rest=money_text(Money(dispute.amount - decided, job_view.job.currency)),
     )
@@ -140,13 +141,24 @@ def _words(job_view: JobView, dispute: Dispute) -> str:
                 "Appeal in dispute {n} by {when}, or {part} goes to the freelancer and {rest} to the client"
             )
         case DisputeStage.APPEALED:
-            return _(
-                "The appeal in dispute {n} is decided by {when}, or {part} goes to the freelancer "
-                "and {rest} to the client"
-            )
-    if dispute.decide_by and dispute.decide_by > job_view.now:
-        return _("An operator decides dispute {n} by {when}")
-    return _("The decision in dispute {n} is late. Without one the money is split by default {when}")
+            return _appeal_words(dispute)
+    if not dispute.decide_by or dispute.decide_by <= job_view.now:
+        return _("The decision in dispute {n} is late. Without one the money is split by default {when}")
+    if dispute.arbiter:
+        return _("The arbiter {arbiter} decides dispute {n} by {when}")
+    return _("An operator decides dispute {n} by {when}")
+
+
+def _appeal_words(dispute: Dispute) -> str:
+    if dispute.waits_for_arbiter:
+        return _(
+            "The arbiter {arbiter} decides the appeal in dispute {n} by {when}, or {part} goes to the "
+            "freelancer and {rest} to the client"
+        )
+    return _(
+        "The appeal in dispute {n} is decided by {when}, or {part} goes to the freelancer "
+        "and {rest} to the client"
+    )
 
 
 def _about(dispute: Dispute) -> str:

@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
                 ("sealed_by", models.CharField(blank=True, default="", max_length=10)),
                 ("commitment", models.CharField(blank=True, default="", max_length=64)),
                 ("round_ends_at", models.DateTimeField(null=True)),
+                ("arbiter", models.UUIDField(null=True)),
+                ("arbiter_name", models.CharField(blank=True, default="", max_length=80)),
                 ("decision", models.TextField(blank=True, default="")),
                 ("decided_by", models.UUIDField(null=True)),
                 ("decided_at", models.DateTimeField(null=True)),

@@ -9,7 +9,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.trust.disputes.claimed import claim_facts
-from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DISPUTE_STAGES, OPEN, DisputeStage
+from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DISPUTE_STAGES, OPEN, TO_DECIDE, DisputeStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
@@ -20,7 +20,8 @@ DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "reason", "evid
 DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
 DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at", "payment")
 DISPUTE_AFTER += ("round", "sealed_by", "commitment", "round_ends_at")
-DISPUTE_AFTER += ("decision", "decided_by", "decided_at", "appeal", "appealed_by", "appealed_at")
+DISPUTE_AFTER += ("arbiter", "arbiter_name", "decision", "decided_by", "decided_at")
+DISPUTE_AFTER += ("appeal", "appealed_by", "appealed_at")
 """The columns of a dispute that an entry states as they are after its act."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
 
@@ -55,9 +56,8 @@ class Dispute(HasStages, models.Model):
     entry `payment` paid.
 
     People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
-    asks, `to_freelancer` what came out. `ends_at` is when its step ends by itself. While a sealed offer waits
-    for the other, `sealed_by` is its side, `commitment` its commitment and `round_ends_at` when its round is
-    void; `round` counts them.
+    asks, `to_freelancer` what came out; its step ends by itself at `ends_at`. While a sealed offer waits,
+    `sealed_by` is its side, and `round_ends_at` when its round is void. `arbiter` was asked to decide it.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -86,6 +86,8 @@ class Dispute(HasStages, models.Model):
     sealed_by = models.CharField(max_length=10, default="", blank=True)
     commitment = models.CharField(max_length=64, default="", blank=True)
     round_ends_at = models.DateTimeField(null=True)
+    arbiter = models.UUIDField(null=True)
+    arbiter_name = models.CharField(max_length=80, default="", blank=True)
     decision = models.TextField(default="", blank=True)
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -130,6 +132,11 @@ class Dispute(HasStages, models.Model):
     def is_open(self) -> bool:
         """Whether its money is still frozen."""
         return self.stage in OPEN
+
+    @property
+    def waits_for_arbiter(self) -> bool:
+        """Whether the outside arbiter is to decide it, or its appeal, now, and nobody else."""
+        return self.arbiter not in {None, self.decided_by} and self.stage in TO_DECIDE
 
     @property
     def money(self) -> Money:
