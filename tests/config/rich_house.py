@@ -40,7 +40,7 @@ from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, rea
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
-from handsel.trust.disputes.settling import accept_dispute_offer
+from handsel.trust.disputes.settling import accept_dispute_offer, decline_offer
 from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.exits.agreeing import decline_exit, propose_exit
 from handsel.work.exits.models import Exit
@@ -149,6 +149,7 @@ def _disputes(ada: Person, ben: Person) -> None:
         if position == 1:
             accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
         else:
+            decline_offer(Actor(ada.pk), dispute, number=2, reason="Too much.")
             seal_offer(Actor(ada.pk), dispute, expected_round=1, to_freelancer=usd(60))
 
 

@@ -32,8 +32,8 @@ conduct.reported conduct.stands conduct.suspension_over content.erased debt.repa
 deposit.failed deposit.returned deposit.settled device.enrolled device.operator_revoked device.renamed
 device.revoked dispute.accepted dispute.answered dispute.apart dispute.appeal_decided dispute.appealed
 dispute.conceded dispute.decided dispute.defaulted dispute.final dispute.handed dispute.met
-dispute.offered dispute.opened dispute.protected_paid dispute.read dispute.sealed dispute.voided
-dispute.withdrawn ending.done ending.objected exit.agreed exit.declined exit.proposed exit.withdrawn
+dispute.offer_declined dispute.offered dispute.opened dispute.protected_paid dispute.read
+dispute.sealed dispute.voided dispute.withdrawn ending.done ending.objected exit.agreed exit.declined exit.proposed exit.withdrawn
 export.asked export.made export.removed file.quarantined house.check_asked house.checked item.noted
 item.returned item.taken job.declined job.ended job.joined job.lapsed job.opened job.paused job.resumed
 job.withdrawn letterhead.changed mail.retried message.posted milestone.changes_asked milestone.refunded

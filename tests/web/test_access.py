@@ -543,6 +543,10 @@ ROUTES: dict[str, list[Route]] = {
         )
     ],
     "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
+    "dispute-decline": [
+        post(May.SIDES, dispute, number="1", answer=REFUSED),
+        post(May.SIDES, dispute, answer=INVALID),
+    ],
     "dispute-sealed": [
         post(May.SIDES, dispute, answer=INVALID),
         post(May.SIDES, dispute, round="1", sealed="1.00", answer=REFUSED),

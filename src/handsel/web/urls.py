@@ -94,6 +94,7 @@ urlpatterns = [
     path("jobs/<number:number>/billing/", billing.billing, name="job-billing"),
     path("jobs/<number:number>/disputes/<number:dispute>/", disputes.dispute_page, name="dispute"),
     path("jobs/<number:number>/disputes/<number:dispute>/answer/", dispute.answer, name="dispute-answer"),
+    path("jobs/<number:number>/disputes/<number:dispute>/decline/", dispute.decline, name="dispute-decline"),
     path("jobs/<number:number>/disputes/<number:dispute>/offer/", dispute.offer, name="dispute-offer"),
     path(
         "jobs/<number:number>/disputes/<number:dispute>/sealed-offer/",

@@ -50,7 +50,9 @@ def make_link(arbiter: OutsideArbiter) -> str:
 
 def arbiter_of(dispute: Dispute) -> OutsideArbiter | None:
     """The arbiter whom a dispute waits for."""
-    return OutsideArbiter.objects.filter(pk=dispute.arbiter).first() if dispute.waits_for_arbiter else None
+    if dispute.arbiter is None or not dispute.waits_for_arbiter:
+        return None
+    return OutsideArbiter.objects.filter(pk=dispute.arbiter).first()
 
 
 def arbiter_by(secret: str) -> OutsideArbiter | None:

@@ -17,6 +17,7 @@ from handsel.trust.disputes.entries.offers import DEFAULTED, PROTECTED_PAID
 from handsel.trust.disputes.entries.opening import HANDED
 from handsel.trust.disputes.lifecycle import REMINDED, DisputeStage
 from handsel.trust.disputes.models import Dispute, DisputeOffer, SealedOffer
+from handsel.trust.disputes.models.offer_states import STANDING
 from handsel.trust.disputes.outcome import default_split
 from handsel.trust.disputes.refusals import StepOver
 from handsel.trust.disputes.subjects.choice import subject_of
@@ -135,7 +136,7 @@ def _pay_for_silence(context: JobContext, dispute: Dispute) -> Facts:
     none = Money(0, context.job.currency)
     if part == whole:
         return share_out(context, dispute, DisputeStage.SETTLED, part.minor)
-    dispute.offers.filter(state=DisputeOffer.State.OPEN).update(state=DisputeOffer.State.REPLACED)
+    dispute.offers.filter(state__in=STANDING).update(state=DisputeOffer.State.REPLACED)
     paid = subject.pay_for_silence(context)
     dispute.save(force_update=True)
     return _ended_facts(dispute, paid, part, none)
@@ -164,7 +165,7 @@ def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been settled or decided at the last moment."""
     if not _is_over(dispute, context.at):
         raise InvalidState
-    part = default_split(dispute.open_offers(), otherwise=subject_of(dispute).default_part())
+    part = default_split(dispute.last_offers(), otherwise=subject_of(dispute).default_part())
     return share_out(context, dispute, DisputeStage.DEFAULTED, part)
 
 

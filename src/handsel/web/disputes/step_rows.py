@@ -13,7 +13,7 @@ from handsel.ui.badges import Badge
 from handsel.ui.money_format import money_text
 from handsel.web.base.policy_words import business_days_text
 from handsel.web.disputes.presentation import DisputeEntries, Seal, who
-from handsel.web.jobs.dispute_next import is_to_act
+from handsel.web.jobs.dispute_turn import is_to_act
 from handsel.web.jobs.job_view import JobView
 from handsel.work.jobs.lifecycle import Side
 

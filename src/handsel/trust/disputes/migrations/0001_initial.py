@@ -103,10 +103,17 @@ class Migration(migrations.Migration):
                 ("to_freelancer", models.BigIntegerField()),
                 ("reason", models.TextField(blank=True, default="")),
                 ("made_at", models.DateTimeField()),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("declined_reason", models.TextField(blank=True, default="")),
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Open"), ("replaced", "Replaced"), ("accepted", "Accepted")],
+                        choices=[
+                            ("open", "Open"),
+                            ("declined", "Declined"),
+                            ("replaced", "Replaced"),
+                            ("accepted", "Accepted"),
+                        ],
                         default="open",
                         max_length=10,
                     ),
