@@ -33,21 +33,22 @@ deposit.failed deposit.returned deposit.settled device.enrolled device.operator_
 device.revoked dispute.accepted dispute.answered dispute.apart dispute.appeal_decided dispute.appealed
 dispute.conceded dispute.decided dispute.defaulted dispute.final dispute.handed dispute.met
 dispute.offer_declined dispute.offered dispute.opened dispute.protected_paid dispute.read
-dispute.sealed dispute.voided dispute.withdrawn ending.done ending.objected exit.agreed exit.declined exit.proposed exit.withdrawn
-export.asked export.made export.removed file.quarantined house.check_asked house.checked item.noted
-item.returned item.taken job.declined job.ended job.joined job.lapsed job.opened job.paused job.resumed
-job.withdrawn letterhead.changed mail.retried message.posted milestone.changes_asked milestone.refunded
-milestone.released milestone.settled operator.disconnected_device operator.helped operator.made
-payment.refunded payout.asked payout.failed payout.returned payout.settled person.calendar_changed
-person.email_changed person.email_confirmed person.factor_added person.factor_removed
-person.factors_reset person.helped person.joined person.made person.mail_changed person.passkey_renamed
-person.password_changed person.picture_changed person.profile_changed person.recovery_code_used
-person.recovery_codes_made person.sessions_ended policy.published refund.asked refund.granted
-refund.refused refund.withdrawn report.late report.sent shot.deleted shot.redacted shots.expired
-split.accepted split.proposed split.refused split.withdrawn task.given_up task.retried terms.declined
-terms.withdrawn time.changed time.moved time.recorded time.removed time.timed time.tracked
-timesheet.held timesheet.paid timesheet.reopened timesheet.reopening_asked timesheet.reopening_declined
-timesheet.reopening_withdrawn timesheet.submitted week.planned
+dispute.sealed dispute.voided dispute.withdrawn ending.done ending.objected exit.agreed exit.declined
+exit.proposed exit.withdrawn export.asked export.made export.removed file.quarantined house.check_asked
+house.checked item.noted item.returned item.taken job.declined job.ended job.joined job.lapsed
+job.opened job.paused job.resumed job.withdrawn letterhead.changed mail.retried message.posted
+milestone.changes_asked milestone.refunded milestone.released milestone.settled
+operator.disconnected_device operator.helped operator.made payment.refunded payout.asked payout.failed
+payout.returned payout.settled person.calendar_changed person.email_changed person.email_confirmed
+person.factor_added person.factor_removed person.factors_reset person.helped person.joined person.made
+person.mail_changed person.passkey_renamed person.password_changed person.picture_changed
+person.profile_changed person.recovery_code_used person.recovery_codes_made person.sessions_ended
+policy.published refund.asked refund.granted refund.refused refund.withdrawn report.late report.sent
+shot.deleted shot.redacted shots.expired split.accepted split.proposed split.refused split.withdrawn
+task.given_up task.retried terms.declined terms.withdrawn time.changed time.moved time.recorded
+time.removed time.timed time.tracked timesheet.held timesheet.paid timesheet.reopened
+timesheet.reopening_asked timesheet.reopening_declined timesheet.reopening_withdrawn timesheet.submitted
+week.planned
 """
 """Every kind of entry that somebody who is suspended may still cause; a new kind is added here, or there."""
 
