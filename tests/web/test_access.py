@@ -567,6 +567,8 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: ["0" * 64]),
         post(May.NOBODY, lambda world: ["0" * 64]),
     ],
+    "arbiter-evidence": [get(May.NOBODY, lambda world: ["0" * 64, "file", 1])],
+    "dispute-evidence": [get(May.NOBODY, lambda world: [*handed(world), "file", 1])],
     "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
     "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [

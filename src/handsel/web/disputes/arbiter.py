@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
@@ -16,6 +17,7 @@ from handsel.trust.disputes.deciding import DECIDING, has_read, read_dispute
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.ui.idempotency import key_of
+from handsel.web.disputes.evidence import evidence_context, serve_evidence
 from handsel.web.disputes.forms import DecisionForm
 from handsel.web.disputes.subjects import join_rows, with_subject
 from handsel.web.disputes.views import record_of
@@ -56,6 +58,16 @@ def arbiter(request: HttpRequest, token: str) -> HttpResponse:
     return _decide(request, case)
 
 
+@never_cache
+@require_safe
+def arbiter_evidence(request: HttpRequest, token: str, kind: str, pk: int) -> HttpResponseBase:
+    """A file or a screenshot of the evidence, for the arbiter who reads the dispute."""
+    case = _case(request, token)
+    if not case.is_open:
+        raise NotFound
+    return serve_evidence(case.dispute, case.arbiter, kind, pk)
+
+
 def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
     dispute, is_read = case.dispute, has_read(case.arbiter.pk, case.dispute)
     form = DecisionForm(dispute, request.POST if request.method == "POST" and is_read else None)
@@ -68,6 +80,7 @@ def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
     if is_read:
         (job_view,) = load_job_views(case.arbiter, [dispute.job])
         context |= {"job_view": job_view, **record_of(job_view, dispute), "decision_form": form}
+        context |= evidence_context(dispute, context.get("blocks", []), f"{request.path}evidence/")
     return render(request, "web/disputes/operator.html", context, status=422 if form.errors else 200)
 
 
