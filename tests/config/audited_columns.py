@@ -152,6 +152,7 @@ FREE: Columns = {
     "casework.OperatorNote": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
+    "jobs.OutsideArbiter": {"link_hash": "of the secret of a link, which the record does not have"},
     "disputes.SealedOffer": {"id": _KEY},
     "conduct.ConductReport": {"id": _KEY},
     "conduct.ConductDecision": {"id": _KEY},

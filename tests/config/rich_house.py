@@ -40,7 +40,7 @@ from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, rea
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
-from handsel.trust.disputes.settling import accept_dispute_offer
+from handsel.trust.disputes.settling import accept_dispute_offer, decline_offer
 from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.exits.agreeing import decline_exit, propose_exit
 from handsel.work.exits.models import Exit
@@ -136,8 +136,10 @@ def _people() -> tuple[Person, Person, Person]:
 
 
 def _disputes(ada: Person, ben: Person) -> None:
-    """One that was settled by an offer, one with open and sealed offers, and one that was appealed."""
-    job = factories.bound(ada, ben, 200, 300, 400)
+    """One that was settled by an offer, and one with open and sealed offers; a policy with an arbiter."""
+    rules = Rules(arbiter_name="Vera Lint", arbiter_email="vera@example.org")
+    publish(Actor(ada.pk), "arbitrated", rules)
+    job = factories.bound(ada, ben, 200, 300, 400, policy="arbitrated")
     factories.fund_all(ada, job)
     for position in (1, 2):
         milestone = job.milestones.select_related("job", "holding").get(position=position)
@@ -148,6 +150,7 @@ def _disputes(ada: Person, ben: Person) -> None:
         if position == 1:
             accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
         else:
+            decline_offer(Actor(ada.pk), dispute, number=2, reason="Too much.")
             seal_offer(Actor(ada.pk), dispute, expected_round=1, to_freelancer=usd(60))
 
 
@@ -158,7 +161,7 @@ def _conduct(ada: Person, ben: Person, olga: Person, job: Job) -> None:
 
 
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:
-    """A dispute that an operator decided, and the freelancer appealed."""
+    """A dispute that the only operator decided, and the freelancer appealed: the arbiter is asked."""
     job = Job.objects.filter(disputes__milestone__position=1)[0]
     last = job.milestones.select_related("job", "holding").get(position=3)
     dispute = handed(opened(ada, last, 150, 20))

@@ -29,10 +29,11 @@ GOES_ON = """
 blocks.contested blocks.dropped blocks.paid blocks.rejected claim.received conduct.appeal_answered
 conduct.appeal_decided conduct.appealed conduct.case_decided conduct.decided conduct.flagged
 conduct.report_answered conduct.reported conduct.stands conduct.suspension_over conduct.unflagged
-content.erased debt.repaid deposit.asked deposit.failed deposit.returned deposit.settled device.enrolled
-device.operator_revoked device.renamed device.revoked dispute.accepted dispute.answered dispute.apart
-dispute.appeal_decided dispute.appealed dispute.conceded dispute.decided dispute.defaulted dispute.final
-dispute.handed dispute.met dispute.offered dispute.opened dispute.protected_paid dispute.read
+content.erased debt.repaid deposit.asked deposit.failed deposit.returned deposit.settled
+device.enrolled device.operator_revoked device.renamed device.revoked dispute.accepted
+dispute.answered dispute.apart dispute.appeal_decided dispute.appealed dispute.conceded
+dispute.decided dispute.defaulted dispute.final dispute.handed dispute.met dispute.offer_declined
+dispute.offered dispute.opened dispute.protected_paid dispute.read
 dispute.sealed dispute.voided dispute.withdrawn ending.done ending.objected exit.agreed exit.declined
 exit.proposed exit.withdrawn export.asked export.made export.removed file.quarantined house.check_asked
 house.checked item.noted item.returned item.taken job.declined job.ended job.joined job.lapsed

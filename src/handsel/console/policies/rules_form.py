@@ -9,9 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from handsel.kernel.money import Money
+from handsel.people.models import Person
 from handsel.policy.days_off import CALENDARS
 from handsel.policy.models import Policy
 from handsel.policy.rules import DetectionMode, FeePayer, Rules
+from handsel.ui.fields import NoBidiTextField
 from handsel.web.base.amounts import Amount, amount_input
 from handsel.web.base.page_forms import Reason
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
@@ -20,6 +22,8 @@ DAYS_MAX = 90
 SHOT_DAYS_MAX = 3_650
 FEE_PERCENT_MAX = 50
 EXIT_FEE_MAX = 100_000_000
+NAME_LENGTH_MAX = 80
+EMAIL_LENGTH_MAX = 254
 
 
 def _days(label: Any, hint: Any = "", *, least: int = 1, most: int = DAYS_MAX) -> forms.IntegerField:
@@ -58,6 +62,18 @@ class RulesForm(forms.Form):
     dispute_decision_days = _days(_("Business days in which an operator decides a dispute"), most=30)
     dispute_default_days = _days(_("Days after a late decision until what is disputed is split by default"))
     claim_days = _days(_("Days in which the client can claim money back after a payment"))
+    arbiter_name = NoBidiTextField(
+        label=_("Outside arbiter: name"),
+        help_text=_("Decides what no operator here may decide. Empty: money is split by default."),
+        max_length=NAME_LENGTH_MAX,
+        required=False,
+    )
+    arbiter_email = forms.EmailField(
+        label=_("Outside arbiter: email"),
+        help_text=_("Gets a link for each dispute. Both sides see this before they agree."),
+        max_length=EMAIL_LENGTH_MAX,
+        required=False,
+    )
     detection = forms.ChoiceField(
         label=_("Words about payment outside this site"),
         choices=[
@@ -88,6 +104,18 @@ class RulesForm(forms.Form):
         percent = f"{current.fee_basis_points / 100:g}"
         initial["exit_fee"] = amount_input(Money(current.exit_fee, settings.HOUSE_CURRENCY))
         super().__init__(data, initial={**initial, "fee_percent": percent, "version": version}, auto_id="%s")
+
+    def clean(self) -> dict[str, Any]:
+        """An arbiter has both a name and an address, and is no operator."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        name, email = cleaned.get("arbiter_name"), cleaned.get("arbiter_email")
+        if name and email == "":
+            self.add_error("arbiter_email", _("Enter the address of the arbiter too, or leave both empty."))
+        if email and name == "":
+            self.add_error("arbiter_name", _("Enter the name of the arbiter too, or leave both empty."))
+        if email and Person.objects.filter(email__iexact=email, is_operator=True).exists():
+            self.add_error("arbiter_email", _("This is an operator of this site. Name somebody outside."))
+        return cleaned
 
     def published_as(self, policy: Policy) -> tuple[str, int]:
         """The name of the version that it makes, and the version that its reader saw."""

@@ -58,6 +58,14 @@ def exit_fee_text(rules: Rules) -> str:
     return words.format(amount=amount, others=", ".join(rest))
 
 
+def arbiter_text(rules: Rules) -> str:
+    """Who decides what no operator may decide, with the address that the request goes to."""
+    if not rules.arbiter_name:
+        return _("There is no outside arbiter.")
+    words = _("The outside arbiter is {name} ({email}).")
+    return words.format(name=rules.arbiter_name, email=rules.arbiter_email)
+
+
 def detection_text(rules: Rules) -> str:
     """What follows a message that seems to ask for payment outside."""
     return {

@@ -108,8 +108,8 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
 
 
 def _can_be_decided(job_view: JobView) -> bool | None:
-    """Whether an operator could decide a dispute; unasked where one is open, whose page says it."""
-    return None if job_view.disputes else judges_of(job_view.job).count > 0
+    """Whether anybody could decide a dispute; unasked where one is open, whose page says it."""
+    return None if job_view.disputes else bool(judges_of(job_view.job).decides)
 
 
 def sums(job_view: JobView) -> dict[str, Money]:

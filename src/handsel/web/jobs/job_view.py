@@ -15,7 +15,7 @@ from handsel.web.jobs import rows as loaded
 from handsel.work.exits.models import Exit
 from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, OutsideArbiter
 from handsel.work.milestones import schedule
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, MoneyRequest
@@ -160,7 +160,7 @@ class JobView:
         return self.terms.price if self.terms else Money(0, self.job.currency)
 
 
-def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
+def load_job_views(person: Person | OutsideArbiter, jobs: Iterable[Job]) -> list[JobView]:
     """The views of a person's jobs, in their order: at most five queries, and another with a dispute."""
     rows = list(jobs)
     now = clock.now()
