@@ -314,6 +314,7 @@ ROUTES: dict[str, list[Route]] = {
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
     "console": [get(May.OPERATOR)],
+    "console-waiting": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
     "console-disputes": [get(May.OPERATOR)],

@@ -21,6 +21,7 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),
     path("console/", overview.overview, name="console"),
+    path("console/waiting/", overview.waiting, name="console-waiting"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
     path("console/conduct/", conduct.cases, name="console-conduct"),
