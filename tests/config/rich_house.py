@@ -31,10 +31,10 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
-from handsel.record.models import Chain, Cosignature, StoredFile
+from handsel.record.models import Chain, Cosignature, Entry, StoredFile
 from handsel.tasks.worker import work
 from handsel.trust.casework.acts import add_note, take
-from handsel.trust.conduct.models import Flag
+from handsel.trust.conduct.flagging import flag
 from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
@@ -63,6 +63,7 @@ from handsel.work.milestones.splits import propose_split
 from handsel.work.refunds.refunding import refund_payment
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.ending import end_job
+from handsel.work.workroom.detector.kinds import Detection, Kind
 from handsel.work.workroom.file_processing import process_file
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -294,8 +295,9 @@ def _beside_the_record(ada: Person, ben: Person, job: Job) -> None:
     assert last is not None
     Rollup.objects.create(account=rail, through=last.pk, balance=posted(rail, through=last.pk))
     now = clock.now()
-    words = {"kind": "service", "quoted": "my PayPal", "start": 0}
-    Flag.objects.create(job=job, person=ben, entry=identifiers.new(), at=now, **words)
+    post(Actor(ben.pk), job, words="Please send that part to my PayPal.", files=[], acknowledged=True)
+    entry = Entry.objects.filter(chain__subject=job.uuid).latest("number")
+    flag(job, entry, [Detection(Kind.SERVICE, "my PayPal", 25, 34)], now)
     EmailConfirmation.objects.create(email_address=EmailAddress.objects.all()[0], created=now, key="key")
     Session.objects.create(session_key="session", session_data="data", expire_date=now + timedelta(days=1))
     UserSession.objects.create(user=ada, ip="127.0.0.1", last_seen_at=now, session_key="session", data={})

@@ -49,6 +49,11 @@ def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.Capt
     assert f"Entry {number + 1} quotes it" in output
 
 
+def test_a_reason_is_recorded_without_control_characters(number: int) -> None:
+    run(number, job=Job.objects.get().pk, reason="By\x1b law\ud83d.")
+    assert Entry.objects.get(kind="content.erased").facts["reason"] == "By law."
+
+
 @pytest.mark.parametrize("text", ['"what is left"', "left", '{"left": 1, "entry": []}'])
 def test_an_altered_record_of_an_erasure_is_named(number: int, text: str) -> None:
     run(number, job=Job.objects.get().pk)

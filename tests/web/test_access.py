@@ -301,6 +301,8 @@ ROUTES: dict[str, list[Route]] = {
     "api:post_amendment": [Route(May.ANYBODY, "post", lambda world: [uuid4()], answer=NO_TOKEN)],
     "api:post_heartbeat": [Route(May.ANYBODY, "post", answer=NO_TOKEN)],
     "api:put_segment": [Route(May.ANYBODY, "put", lambda world: [uuid4()], answer=NO_TOKEN)],
+    "api:list_messages": [get(May.ANYBODY, lambda world: [world.job.pk], answer=NO_TOKEN)],
+    "api:post_message": [Route(May.ANYBODY, "post", lambda world: [world.job.pk], answer=NO_TOKEN)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "health": [get(May.ANYBODY)],

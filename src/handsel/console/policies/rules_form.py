@@ -4,14 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from handsel.kernel.money import Money
 from handsel.people.models import Person
 from handsel.policy.days_off import CALENDARS
 from handsel.policy.models import Policy
 from handsel.policy.rules import DetectionMode, FeePayer, Rules
 from handsel.ui.fields import NoBidiTextField
+from handsel.web.base.amounts import Amount, amount_input
 from handsel.web.base.page_forms import Reason
 from handsel.work.terms.content import RELEASE_DAYS_MAX, RELEASE_DAYS_MIN
 
@@ -79,11 +82,11 @@ class RulesForm(forms.Form):
             (DetectionMode.FLAG.value, _("Writer and operators are told")),
         ],
     )
-    exit_fee = forms.IntegerField(
-        label=_("Fee for leaving by agreement, in cents"),
-        help_text=_("In the smallest unit of the job’s currency. The client pays it once. 0 is free."),
-        min_value=0,
-        max_value=EXIT_FEE_MAX,
+    exit_fee = Amount(
+        label=_("Fee for leaving by agreement"),
+        help_text=_("The client pays it once; in jobs in other currencies it is the same number. 0 is free."),
+        least=0,
+        most=Money(EXIT_FEE_MAX, settings.HOUSE_CURRENCY),
     )
     shot_days = _days(_("Days that screenshots are kept after the last payment"), most=SHOT_DAYS_MAX)
     holiday_calendar = forms.ChoiceField(
@@ -99,6 +102,7 @@ class RulesForm(forms.Form):
         self.current = current
         initial = {name: getattr(current, name) for name in self.base_fields if hasattr(current, name)}
         percent = f"{current.fee_basis_points / 100:g}"
+        initial["exit_fee"] = amount_input(Money(current.exit_fee, settings.HOUSE_CURRENCY))
         super().__init__(data, initial={**initial, "fee_percent": percent, "version": version}, auto_id="%s")
 
     def clean(self) -> dict[str, Any]:
@@ -120,6 +124,7 @@ class RulesForm(forms.Form):
     def rules(self) -> Rules:
         """The rules as the form has them."""
         changed = {name: value for name, value in self.cleaned_data.items() if hasattr(self.current, name)}
+        changed["exit_fee"] = changed["exit_fee"].minor
         basis_points = int(self.cleaned_data["fee_percent"] * 100)
         modes: dict[str, Any] = {
             "fee_payer": FeePayer(changed.pop("fee_payer")),

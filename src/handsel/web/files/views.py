@@ -13,6 +13,7 @@ from handsel.web.files.text_preview import text_preview
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.opened import is_opened_by
+from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 
 VERSIONS_SHOWN = 100
@@ -32,7 +33,7 @@ def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespons
     file_view = _file_view(request, number, pk)
     refuse_unchecked(file_view)
     if file_view.stored.verdict == StoredFile.Verdict.TOO_LARGE and "unchecked" not in request.GET:
-        return redirect("file", number, pk)
+        return _unchecked(request, file_view)
     return download(file_view)
 
 
@@ -46,6 +47,14 @@ def _file_view(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
     own, files = JobFile.objects.of(request.user), JobFile.objects.all()
     rows = files if is_opened_by(request.user, number) else own
     return FileView(get_object_or_404(rows.select_related("stored"), job=number, pk=pk))
+
+
+def _unchecked(request: AuthenticatedRequest, file_view: FileView) -> HttpResponse:
+    """Where the reader is told that no scan saw it: its page, or for an operator a page of its own."""
+    job = file_view.file.job_id
+    if Job.objects.of(request.user).filter(pk=job).exists():
+        return redirect("file", job, file_view.file.pk)
+    return render(request, "web/workroom/opened_file.html", {"file_view": file_view})
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict[str, object]:

@@ -9,6 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.trust.disputes.models.offer_states import STANDING
 from handsel.web.jobs.refunded_payments import with_refunded_payments
+from handsel.work.exits.lifecycle import ExitStage
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import JobPause, JobWeek, Timesheet
 from handsel.work.jobs.lifecycle import JobStage
 from handsel.work.jobs.models import Job
@@ -17,6 +19,7 @@ from handsel.work.terms.models import Version
 
 CLAIMS = Q(payment__isnull=False)
 """Disputes about what was paid."""
+_PROPOSAL = ("side", "fee", "proposed_at")
 _LASTING = {"pause_by": "by", "pause_started_at": "started_at"}
 
 
@@ -72,10 +75,23 @@ def open_disputes(
 
 
 def versions_of(jobs: list[Job], states: Collection[Version.State]) -> Iterable[Version]:
-    """The versions of these jobs in these states, each with whether what was paid on its job is claimed."""
+    """The versions of these jobs in these states, each with what else is open on its job.
+
+    That is whether what was paid is claimed, and the proposal to leave by agreement.
+    """
     claims = Dispute.objects.filter(CLAIMS, job=OuterRef("job")).open()
+    proposed = Exit.objects.filter(job=OuterRef("job"), stage=ExitStage.PROPOSED)
+    exits = {f"exit_{name}": Subquery(proposed.values(name)[:1]) for name in _PROPOSAL}
     rows: QuerySet[Any] = Version.objects.filter(job__in=jobs, state__in=states)
-    return list(rows.annotate(is_claimed=Exists(claims)))
+    return list(rows.annotate(is_claimed=Exists(claims), **exits))
+
+
+def exit_in(job: Job, versions: Iterable[Any]) -> Exit | None:
+    """The open proposal to leave by agreement of a job, from its versions that `versions_of` loaded."""
+    for version in versions:
+        if version.exit_side is not None:
+            return Exit(job=job, **{name: getattr(version, f"exit_{name}") for name in _PROPOSAL})
+    return None
 
 
 def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
