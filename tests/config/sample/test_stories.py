@@ -152,7 +152,7 @@ def test_the_dispute_by_the_hour_is_with_an_operator(frozen_clock, ada, ben):
     story = disagreements.is_disputed_by_the_hour(script)
     play([(script.at(-4, 0, time(9)), story)], script.at(0, 2, time(15)), lambda *_: None)
     dispute = Dispute.objects.get()
-    assert (dispute.stage, len(dispute.blocks), dispute.open_offers()) == ("with operator", 3, [853, 1706])
+    assert (dispute.stage, len(dispute.blocks), dispute.last_offers()) == ("with operator", 3, [853, 1706])
 
 
 def state(week):
