@@ -149,6 +149,7 @@ FREE: Columns = {
     "exits.Exit": {"id": _KEY},
     "casework.Assignment": {"id": _KEY},
     "casework.OperatorNote": {"id": _KEY},
+    "approvals.ProposedAct": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
     "disputes.SealedOffer": {"id": _KEY},

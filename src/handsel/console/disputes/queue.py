@@ -35,17 +35,22 @@ def dispute_queue(operator: Person) -> QueueState:
     return QueueState(count_up(rows), rows.aggregate(soonest=Min("due"))["soonest"])
 
 
-def dispute_item(person: Person, pk: int) -> QueueItem | None:
+def dispute_item(person: Person, item: str) -> QueueItem | None:
     """A dispute that came to the operators; None for a side of its job."""
     rows = Dispute.objects.exclude(handed_at=None).select_related("job__client", "job__freelancer")
-    dispute = rows.filter(pk=pk).first()
+    dispute = rows.filter(pk=int(item)).first() if _is_number(item) else None
     if dispute is None or dispute.job.side_of(person.pk) is not Side.HOUSE:
         return None
     title = _("Dispute {n} of job {job}").format(n=dispute.number, job=dispute.job_id)
     url = reverse("dispute-decision", args=[dispute.job_id, dispute.number])
-    waiting = waiting_disputes().filter(pk=pk).first()
+    waiting = waiting_disputes().filter(pk=dispute.pk).first()
     due = waiting.due if waiting else None  # type: ignore[attr-defined]
     return QueueItem(title, url, due)
+
+
+def _is_number(item: str) -> bool:
+    """Whether it can be the number of a row."""
+    return item.isascii() and item.isdecimal() and len(item) < 19
 
 
 def waiting_badge(dispute: Dispute, operator: Any, now: datetime) -> Badge:

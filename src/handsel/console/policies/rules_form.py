@@ -69,6 +69,11 @@ class RulesForm(forms.Form):
         min_value=0,
         max_value=EXIT_FEE_MAX,
     )
+    removal_notice = _days(
+        _("Days of notice before a person is removed"),
+        _("Counted from when they are told. 0 is no notice."),
+        least=0,
+    )
     shot_days = _days(_("Days that screenshots are kept after the last payment"), most=SHOT_DAYS_MAX)
     holiday_calendar = forms.ChoiceField(
         label=_("Public holidays"),

@@ -8,9 +8,9 @@ from handsel.people.models import Person
 from handsel.record.models import Chain, Entry
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
-from handsel.trust.conduct.appealing import STAND
 from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import DECISION_AFTER, ConductDecision, ConductReport, Flag
+from handsel.trust.conduct.removing import STAND
 from handsel.trust.conduct.suspensions import END
 
 TABLES = (

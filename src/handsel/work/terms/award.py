@@ -173,7 +173,7 @@ def _lapse(context: JobContext, job: Job) -> Facts:
         raise InvalidState
     _end_versions(context, job, Version.State.WITHDRAWN)
     close(context, JobStage.LAPSED)
-    return {}
+    return {"removed": False}
 
 
 def auto_lapse(subject: str, at: datetime) -> None:
