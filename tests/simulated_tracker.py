@@ -156,6 +156,18 @@ class SimulatedTracker:
         """Read something."""
         return self.send("GET", API + path, {"Authorization": f"Bearer {self.access}"}, b"")
 
+    def reads_messages(self, job: int, query: str = "") -> ApiAnswer:
+        """Read messages of a job, by its number."""
+        address = f"/api/v1/jobs/{job}/messages{query}"
+        return self.send("GET", address, {"Authorization": f"Bearer {self.access}"}, b"")
+
+    def writes(self, job: int, words: str, key: str = "", **fields: Any) -> ApiAnswer:
+        """Post a message in a job, by its number."""
+        headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
+        headers["Idempotency-Key"] = key or str(uuid4())
+        body = json.dumps({"words": words} | fields).encode()
+        return self.send("POST", f"/api/v1/jobs/{job}/messages", headers, body)
+
     def puts(self, path: str, body: Any) -> ApiAnswer:
         """Send something, as JSON."""
         headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}

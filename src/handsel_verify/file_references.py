@@ -37,7 +37,7 @@ class FileReferences:
         """Anything missing without an explanation."""
         there = {*self.manifest.left_out, *self.manifest.files}
         missing = [(number, digest) for digest, number in self.files.items() if digest not in there]
-        unsaid = sorted(self.erased - self.erasures)
+        unsaid = sorted(number for number in self.erased - self.erasures if not self._why_withheld(number))
         return [
             *self.unsealed[:REMARKS_MAX],
             *(f"entry {number}: its file {digest[:16]} is missing" for number, digest in missing),
@@ -50,9 +50,14 @@ class FileReferences:
         newer = f"{self.waiting:,} entries are newer than the checkpoint: only the statement covers them"
         return [
             *[f"The file {digest[:16]} is left out: {why}" for digest, why in left_out][:REMARKS_MAX],
-            *[
-                f"Entry {number} was erased; a later entry says by whom and why"
-                for number in sorted(self.erased)
-            ],
+            *map(self._why_gone, sorted(self.erased)),
             *([newer] if self.waiting else []),
         ]
+
+    def _why_gone(self, number: int) -> str:
+        if number in self.erasures or not self._why_withheld(number):
+            return f"Entry {number} was erased; a later entry says by whom and why"
+        return f"The content of entry {number} is withheld: {self._why_withheld(number)}"
+
+    def _why_withheld(self, number: int) -> str:
+        return self.manifest.withheld.get(str(number), "")

@@ -1,4 +1,4 @@
-"""The manifest of a bundle: its members, files left out, and the end of the chain."""
+"""The manifest of a bundle: its members, files and contents left out, and the end of the chain."""
 
 import re
 from collections.abc import Mapping
@@ -23,13 +23,17 @@ _DIGEST_BYTES = sha256().digest_size
 
 @dataclass(frozen=True)
 class Manifest:
-    """Each member with its SHA-256, each file left out with the reason, and the end of the chain."""
+    """Each member with its SHA-256, each file left out with the reason, and the end of the chain.
+
+    `withheld` are the numbers of entries whose content whoever got the bundle may not read, each with why.
+    """
 
     members: Mapping[str, str]
     left_out: Mapping[str, str]
     entries: int
     head: str
     made_at: datetime
+    withheld: Mapping[str, str]
 
     @property
     def files(self) -> set[str]:
@@ -52,7 +56,8 @@ def manifest_from(data: bytes) -> Manifest:
     for name in members:
         if name not in _NAMES and not _FILE.fullmatch(name):
             raise Malformed("it names a member that no bundle has")
-    return Manifest(members, left_out, entries, str(head), instant_from(value.get("made_at")))
+    withheld = _texts(value.get("withheld", {}))
+    return Manifest(members, left_out, entries, str(head), instant_from(value.get("made_at")), withheld)
 
 
 def _texts(value: Any) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Check the sealed offers that settled disputes: openings against commitments, and what came of them."""
+"""Check sealed offers: whose they are, openings against commitments, and what came of them."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -12,6 +12,7 @@ from handsel_verify.reports import Report
 from handsel_verify.strict_json import Malformed, hex_from
 
 SEALED, MET = "dispute.sealed", "dispute.met"
+AWARDED, JOINED = "job.awarded", "job.joined"
 CLIENT, FREELANCER = "client", "freelancer"
 NEWER = "a newer handsel-verify may read it"
 _DIGEST = 32
@@ -27,30 +28,51 @@ class SealedOffers:
         self.settled = 0
         self._commitments: dict[tuple[int, int, str], str] = {}
         self._jobs: dict[str, str] = {}
+        self._people: dict[str, Any] = {}
 
     def note(self, sealed: Sealed) -> None:
         """Go on with one entry."""
         kind = sealed.link.header["kind"]
+        self._note_side(kind, sealed)
         if kind not in {SEALED, MET} or len(self.faults) > FAULTS_MAX:
             return
         try:
-            faults = list(self._faults_of(kind, sealed.link.content))
+            faults = list(self._faults_of(kind, sealed))
         except Malformed as error:
             faults = [f"what it says of sealed offers cannot be read: {error}; {NEWER}"]
         self.faults += [f"entry {sealed.number}: {fault}" for fault in faults]
 
-    def _faults_of(self, kind: str, content: Mapping[str, Any] | None) -> Iterator[str]:
+    def _note_side(self, kind: str, sealed: Sealed) -> None:
+        """Note who is on which side: the client awards, and the freelancer is named there or joins."""
+        if kind == AWARDED:
+            self._people[CLIENT] = sealed.link.header["actor"]
+            self._people[FREELANCER] = (sealed.link.content or {}).get("freelancer")
+        elif kind == JOINED:
+            self._people[FREELANCER] = sealed.link.header["actor"]
+
+    def _faults_of(self, kind: str, sealed: Sealed) -> Iterator[str]:
+        content = sealed.link.content
         if content is None:
             raise Malformed("it was erased")
         place = _round_of(content)
         if kind == SEALED:
-            key = (*place, text_from(content.get("side"), _WORD_MAX))
+            side = text_from(content.get("side"), _WORD_MAX)
+            key = (*place, side)
+            if not self._is_of(side, sealed.link.header["actor"]):
+                yield f"it seals an offer of the {side}, who did not write it"
             if key in self._commitments:
                 yield "it seals another offer of one side in one round"
             self._commitments[key] = hex_from(content.get("commitment"), _DIGEST).hex()
         else:
             self.settled += 1
             yield from self._met(content, *place)
+
+    def _is_of(self, side: str, author: str) -> bool:
+        """Whether a side wrote something; where the record lost who that is, whether the other did not."""
+        people = self._people
+        if people.get(side) is None:
+            return author not in people.values()
+        return bool(people[side] == author)
 
     def _met(self, content: Mapping[str, Any], dispute: int, number: int) -> Iterator[str]:
         """The client's opening first; an odd unit is the freelancer's."""

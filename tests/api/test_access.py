@@ -25,7 +25,9 @@ OPERATIONS: dict[str, Callable[[SimulatedTracker], ApiAnswer]] = {
     "device": lambda tracker: tracker.gets("/device"),
     "heartbeat": lambda tracker: tracker.beats(),
     "jobs": lambda tracker: tracker.gets("/jobs"),
+    "messages": lambda tracker: tracker.reads_messages(_number()),
     "next_segment": lambda tracker: tracker.gets("/segments/next"),
+    "post_message": lambda tracker: tracker.writes(_number(), "Hello."),
     "segments": lambda tracker: tracker.gets("/segments"),
     "send_object": lambda tracker: tracker.uploads(tracker.shoots(MONDAY_NOON, b"no picture")),
     "send_segment": lambda tracker: tracker.sends(tracker.segment(_job(), MONDAY_NOON, device=_device())),
@@ -40,8 +42,15 @@ ITS_OWN = {
     "segments": 200,
     "send_object": 409,
 }
-MINE, NOT_MINE = ITS_OWN | {"send_segment": 200}, ITS_OWN | {"send_segment": 404}
-"""What a device gets on a job of its person, and on one of others."""
+MESSAGES = ("messages", "post_message")
+MINE = ITS_OWN | dict.fromkeys((*MESSAGES, "send_segment"), 200)
+CLIENTS = MINE | {"send_segment": 404}
+NOT_MINE = ITS_OWN | dict.fromkeys((*MESSAGES, "send_segment"), 404)
+"""What a device gets on a job of its person, on one where its person is the client, and on one of others."""
+
+
+def _number() -> int:
+    return Job.objects.get().pk
 
 
 def _job() -> str:
@@ -71,7 +80,7 @@ def test_each_device_gets_what_is_its_persons_and_nothing_else(
         revoke(Actor(ben.pk), Device.objects.get())
     frozen_clock.passes(hours=1)
     answers = {name: operation(tracker) for name, operation in OPERATIONS.items()}
-    expected = {"freelancer": MINE, "client": NOT_MINE, "stranger": NOT_MINE}
+    expected = {"freelancer": MINE, "client": CLIENTS, "stranger": NOT_MINE}
     assert {name: answer.status for name, answer in answers.items()} == expected.get(
         role, dict.fromkeys(OPERATIONS, 401)
     )

@@ -1,12 +1,15 @@
-"""The example in the page about the API is a segment, and has the digest that the page says."""
+"""The examples in the pages about the API are what it takes and answers."""
 
+import json
 import re
 from pathlib import Path
 
+from handsel.api.errors import Error
+from handsel.api.workroom.messages import Messages
 from handsel_verify.segments import digest_of, segment_from
 from tests.architecture import tracked
 
-PAGE = Path("docs/tracker-api.md")
+PAGE, MESSAGES = Path("docs/tracker-api.md"), Path("docs/messages-api.md")
 
 
 def test_the_example_is_a_segment() -> None:
@@ -15,3 +18,9 @@ def test_the_example_is_a_segment() -> None:
     digest, content = shown.groups()
     assert digest_of(content.encode()) == digest
     assert segment_from(content.encode()).memo == "Plate index"
+
+
+def test_the_answers_about_messages_are_those_of_the_description() -> None:
+    answer, error = re.findall(r"```json\n(.*?)\n```", tracked.text(MESSAGES), re.DOTALL)
+    assert Messages.model_validate(json.loads(answer)).messages[0].number == 12
+    assert Error.model_validate(json.loads(error)).error.code == "seems-off-platform"

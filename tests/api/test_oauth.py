@@ -52,6 +52,16 @@ def test_tokens_are_those_of_the_device_that_was_approved(ben: Person, tracker: 
     assert device.seen_at is not None
 
 
+def test_a_token_does_what_its_person_approved_and_no_more(ben: Person, tracker: SimulatedTracker) -> None:
+    codes = tracker.asks_for_code(scope="messages").data
+    answered(ben, codes["user_code"])
+    tracker.polls(codes["device_code"])
+    assert tracker.refreshes().status == 200
+    assert tracker.gets("/device").code == "scope-missing"
+    assert tracker.reads_messages(1).status == 404
+    assert tracker.asks_for_code(scope="messages money").status == 400
+
+
 def test_a_device_is_connected_whatever_form_its_code_is_typed_in(
     ben: Person, tracker: SimulatedTracker
 ) -> None:

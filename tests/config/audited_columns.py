@@ -94,6 +94,7 @@ IN_PART: Columns = {
         "verdict": "infected or not; whether a clean one was scanned at all is not on the record",
         "finding": "of an infected file",
     },
+    "conduct.Flag": {"quoted": "words of an entry; of a file they are its text, which is read again"},
     "hours.Shot": {
         "state": "whether it has its bytes, or was deleted; not whether one with bytes can be read",
     },
@@ -152,6 +153,7 @@ FREE: Columns = {
     "approvals.ProposedAct": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
+    "jobs.OutsideArbiter": {"link_hash": "of the secret of a link, which the record does not have"},
     "disputes.SealedOffer": {"id": _KEY},
     "conduct.ConductReport": {"id": _KEY},
     "conduct.ConductDecision": {"id": _KEY},
@@ -187,7 +189,10 @@ FREE: Columns = {
     "workroom.Correction": {"id": _KEY},
     "workroom.ReadMarker": {"*": "what somebody has seen is not what was agreed"},
     "workroom.Upload": {"*": "a file on its way: nothing is on the record before it is posted"},
-    "conduct.Flag": {"*": "a copy of words of an entry or a file, for operators; the entry counts"},
+    "conduct.Flag": {
+        "id": _KEY,
+        "file_name": "a copy of the name of a file, for operators; the entry counts",
+    },
     "notices.CalendarFeed": {"token": "a secret: the record says only that there is one, and since when"},
     "notices.Notice": {"*": "a copy of what an entry says, in the words of its day; the entry counts"},
     "search.IndexedEntry": {"*": _INDEX},

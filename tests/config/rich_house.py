@@ -31,16 +31,16 @@ from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
-from handsel.record.models import Chain, Cosignature, StoredFile
+from handsel.record.models import Chain, Cosignature, Entry, StoredFile
 from handsel.tasks.worker import work
 from handsel.trust.casework.acts import add_note, take
-from handsel.trust.conduct.models import Flag
+from handsel.trust.conduct.flagging import flag
 from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening_hours import insist
 from handsel.trust.disputes.sealed_offers import seal_offer
-from handsel.trust.disputes.settling import accept_dispute_offer
+from handsel.trust.disputes.settling import accept_dispute_offer, decline_offer
 from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.exits.agreeing import decline_exit, propose_exit
 from handsel.work.exits.models import Exit
@@ -63,6 +63,7 @@ from handsel.work.milestones.splits import propose_split
 from handsel.work.refunds.refunding import refund_payment
 from handsel.work.terms.award import Awardee, award
 from handsel.work.terms.ending import end_job
+from handsel.work.workroom.detector.kinds import Detection, Kind
 from handsel.work.workroom.file_processing import process_file
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
@@ -142,8 +143,10 @@ def _people() -> tuple[Person, Person, Person]:
 
 
 def _disputes(ada: Person, ben: Person) -> None:
-    """One that was settled by an offer, one with open and sealed offers, and one that was appealed."""
-    job = factories.bound(ada, ben, 200, 300, 400)
+    """One that was settled by an offer, and one with open and sealed offers; a policy with an arbiter."""
+    rules = Rules(arbiter_name="Vera Lint", arbiter_email="vera@example.org")
+    publish(Actor(ada.pk), "arbitrated", rules)
+    job = factories.bound(ada, ben, 200, 300, 400, policy="arbitrated")
     factories.fund_all(ada, job)
     for position in (1, 2):
         milestone = job.milestones.select_related("job", "holding").get(position=position)
@@ -154,6 +157,7 @@ def _disputes(ada: Person, ben: Person) -> None:
         if position == 1:
             accept_dispute_offer(Actor(ada.pk), dispute, expected=usd(100))
         else:
+            decline_offer(Actor(ada.pk), dispute, number=2, reason="Too much.")
             seal_offer(Actor(ada.pk), dispute, expected_round=1, to_freelancer=usd(60))
 
 
@@ -178,7 +182,7 @@ def _removals(ada: Person, olga: Person) -> None:
 
 
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:
-    """A dispute that an operator decided, and the freelancer appealed."""
+    """A dispute that the only operator decided, and the freelancer appealed: the arbiter is asked."""
     job = Job.objects.filter(disputes__milestone__position=1)[0]
     last = job.milestones.select_related("job", "holding").get(position=3)
     dispute = handed(opened(ada, last, 150, 20))
@@ -312,8 +316,9 @@ def _beside_the_record(ada: Person, ben: Person, job: Job) -> None:
     assert last is not None
     Rollup.objects.create(account=rail, through=last.pk, balance=posted(rail, through=last.pk))
     now = clock.now()
-    words = {"kind": "service", "quoted": "my PayPal", "start": 0}
-    Flag.objects.create(job=job, person=ben, entry=identifiers.new(), at=now, **words)
+    post(Actor(ben.pk), job, words="Please send that part to my PayPal.", files=[], acknowledged=True)
+    entry = Entry.objects.filter(chain__subject=job.uuid).latest("number")
+    flag(job, entry, [Detection(Kind.SERVICE, "my PayPal", 25, 34)], now)
     EmailConfirmation.objects.create(email_address=EmailAddress.objects.all()[0], created=now, key="key")
     Session.objects.create(session_key="session", session_data="data", expire_date=now + timedelta(days=1))
     UserSession.objects.create(user=ada, ip="127.0.0.1", last_seen_at=now, session_key="session", data={})

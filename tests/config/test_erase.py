@@ -77,6 +77,11 @@ def test_what_is_proposed_already_is_said(number: int, capsys: pytest.CaptureFix
     assert "This was proposed already" in capsys.readouterr().out
 
 
+def test_a_reason_is_recorded_without_control_characters(number: int) -> None:
+    run(number, job=Job.objects.get().pk, reason="By\x1b law\ud83d.")
+    assert Entry.objects.get(kind="content.erased").facts["reason"] == "By law."
+
+
 @pytest.mark.parametrize("text", ['"what is left"', "left", '{"left": 1, "entry": []}'])
 def test_an_altered_record_of_an_erasure_is_named(number: int, text: str, frozen_clock: FrozenClock) -> None:
     run(number, job=Job.objects.get().pk)

@@ -131,6 +131,8 @@ def test_letters_that_are_written_from_right_to_left_are_fine() -> None:
         (" Pay \u202e001$\u202c now.\n", "Pay 001$ now."),
         ("+47\u202a 22 33\u202c", "+47 22 33"),
         ("\u2067עקד\u2069, عقد\u200f", "עקד, عقد\u200f"),
+        ("Pay\0 now\x1b[31m.\x85\r\n\tNow\ud83d.", "Pay now[31m.\r\n\tNow."),
+        ("One.\x0bTwo.\x0cThree.", "One.\nTwo.\nThree."),
     ],
 )
 def test_what_is_written_is_kept_without_what_turns_it(typed: str, kept: str) -> None:

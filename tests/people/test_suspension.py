@@ -28,17 +28,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 GOES_ON = """
 approval.confirmed approval.done approval.proposed approval.withdrawn blocks.contested
 blocks.dropped blocks.paid blocks.rejected claim.received conduct.appeal_answered
-conduct.appeal_decided conduct.appealed conduct.case_decided conduct.decided
+conduct.appeal_decided conduct.appealed conduct.case_decided conduct.decided conduct.flagged
 conduct.removal_confirmed conduct.removal_withdrawn conduct.removed conduct.report_answered
-conduct.reported conduct.stands conduct.suspension_over content.erased debt.repaid deposit.asked
-deposit.failed deposit.returned deposit.settled device.enrolled device.operator_revoked
-device.renamed device.revoked dispute.accepted dispute.answered dispute.apart dispute.appeal_decided
-dispute.appealed dispute.conceded dispute.decided dispute.defaulted dispute.final dispute.handed
-dispute.met dispute.offered dispute.opened dispute.protected_paid dispute.read dispute.sealed
-dispute.voided dispute.withdrawn ending.done ending.objected erasure.proposed erasure.withdrawn
-exit.agreed exit.declined exit.proposed exit.withdrawn export.asked export.made export.removed
-file.quarantined house.check_asked house.checked item.noted item.returned item.taken job.declined
-job.ended job.joined job.lapsed job.opened job.paused job.resumed job.withdrawn letterhead.changed
+conduct.reported conduct.stands conduct.suspension_over conduct.unflagged content.erased debt.repaid
+deposit.asked deposit.failed deposit.returned deposit.settled device.enrolled
+device.operator_revoked device.renamed device.revoked dispute.accepted dispute.answered
+dispute.apart dispute.appeal_decided dispute.appealed dispute.conceded dispute.decided
+dispute.defaulted dispute.final dispute.handed dispute.met dispute.offer_declined dispute.offered
+dispute.opened dispute.protected_paid dispute.read dispute.sealed dispute.voided dispute.withdrawn
+ending.done ending.objected erasure.proposed erasure.withdrawn exit.agreed exit.declined
+exit.proposed exit.withdrawn export.asked export.made export.removed file.quarantined
+house.check_asked house.checked item.noted item.returned item.taken job.declined job.ended
+job.joined job.lapsed job.opened job.paused job.resumed job.withdrawn letterhead.changed
 mail.retried message.posted milestone.changes_asked milestone.refunded milestone.released
 milestone.settled operator.disconnected_device operator.helped operator.made payment.refunded
 payout.asked payout.failed payout.returned payout.settled person.calendar_changed

@@ -21,10 +21,10 @@ def sets_fees(operator: Seat) -> None:
     """Publish a version of the default policy in the console."""
     operator.opens("/console/policies/classic/")
     operator.page.get_by_label("Fee, in percent").fill("5")
-    operator.page.get_by_label("Fee for leaving by agreement").fill("5000")
+    operator.page.get_by_label("Fee for leaving by agreement").fill("50.00")
     operator.page.get_by_label("Reason for the change").fill("The site has to pay its bills.")
     operator.clicks("Show what changes")
-    operator.reads("Leaving by agreement costs 5,000 cents")
+    operator.reads("Leaving by agreement costs $50.00")
     operator.looks("exit-policy")
     operator.clicks("Publish version 2")
     operator.reads("Version 2 is published.")

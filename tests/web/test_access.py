@@ -25,12 +25,13 @@ from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
 from handsel.trust.approvals.models import ProposedAct
 from handsel.trust.conduct.models import ConductDecision, ConductReport
+from handsel.trust.disputes.arbiters import make_link
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.erasing.proposing import propose_erasure
 from handsel.work.exits.agreeing import propose_exit
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, OutsideArbiter
 from handsel.work.terms.invitations import opt_out_token
 from tests import factories
 from tests.api.connected import tracker_of
@@ -79,6 +80,7 @@ class HourlyWorld(World):
     shot: Shot
     dispute: Dispute
     handed: Dispute
+    arbitrated: Dispute
     report: ConductReport
     decision: ConductDecision
 
@@ -237,6 +239,16 @@ REPORT = {"category": "abuse", "words": "He shouts."}
 BLOCK = {"block": "45", **REASON}
 API_READS = ("get_device", "list_jobs", "get_next", "list_segments")
 ENDS = ("consent", "refusal", "withdrawal")
+
+
+def arbiter_link(world: HourlyWorld) -> list[Any]:
+    """The link of somebody who was asked to decide the dispute that was handed over."""
+    arbiter = OutsideArbiter(uuid4(), world.arbitrated.job_id, "Vera Lint", "vera@example.org")
+    arbiter.save(force_insert=True)
+    Dispute.objects.filter(pk=world.arbitrated.pk).update(arbiter=arbiter.pk, arbiter_name=arbiter.name)
+    return [make_link(arbiter)]
+
+
 CLIENT_ANSWERS = ("rejection", "dispute", "giving-in", "insistence")
 SIGNING_IN = [
     "account_inactive",
@@ -305,6 +317,8 @@ ROUTES: dict[str, list[Route]] = {
     "api:post_amendment": [Route(May.ANYBODY, "post", lambda world: [uuid4()], answer=NO_TOKEN)],
     "api:post_heartbeat": [Route(May.ANYBODY, "post", answer=NO_TOKEN)],
     "api:put_segment": [Route(May.ANYBODY, "put", lambda world: [uuid4()], answer=NO_TOKEN)],
+    "api:list_messages": [get(May.ANYBODY, lambda world: [world.job.pk], answer=NO_TOKEN)],
+    "api:post_message": [Route(May.ANYBODY, "post", lambda world: [world.job.pk], answer=NO_TOKEN)],
     "my_picture": [post(May.SIGNED_IN, answer=INVALID)],
     "avatar": [get(May.NOBODY, lambda world: [world.job.client.person_id])],
     "health": [get(May.ANYBODY)],
@@ -560,6 +574,10 @@ ROUTES: dict[str, list[Route]] = {
         )
     ],
     "dispute-offer": [post(May.SIDES, dispute, amount="1.00"), post(May.SIDES, dispute, answer=INVALID)],
+    "dispute-decline": [
+        post(May.SIDES, dispute, number="1", answer=REFUSED),
+        post(May.SIDES, dispute, answer=INVALID),
+    ],
     "dispute-sealed": [
         post(May.SIDES, dispute, answer=INVALID),
         post(May.SIDES, dispute, round="1", sealed="1.00", answer=REFUSED),
@@ -574,6 +592,14 @@ ROUTES: dict[str, list[Route]] = {
         post(May.OPERATOR, handed, read="1"),
         post(May.OPERATOR, handed, answer=INVALID),
     ],
+    "arbiter": [
+        get(May.ANYBODY, arbiter_link),
+        Route(May.ANYBODY, "post", arbiter_link, lambda world: {"read": "1"}),
+        get(May.NOBODY, lambda world: ["0" * 64]),
+        post(May.NOBODY, lambda world: ["0" * 64]),
+    ],
+    "arbiter-evidence": [get(May.NOBODY, lambda world: ["0" * 64, "file", 1])],
+    "dispute-evidence": [get(May.NOBODY, lambda world: [*handed(world), "file", 1])],
     "dispute-acceptance": [post(May.SIDES, dispute, expected="1.00", answer=REFUSED)],
     "dispute-withdrawal": [post(May.SIDES, dispute, answer={"client": MOVED, "freelancer": REFUSED})],
     "split-answer": [
@@ -632,9 +658,12 @@ def hourly_world_of(ada: Any, ben: Any, olga: Any) -> HourlyWorld:
     shot = _shot_of(ben, time.job)
     disputed = opened(ada, factories.first(factories.funded(ada, ben, 1000)))
     late = hand_over(opened(ada, factories.first(factories.funded(ada, ben, 1000))))
+    arbitrated = hand_over(opened(ada, factories.first(factories.funded(ada, ben, 1000))))
     hourly = {"week": week, "paid_week": paid_week, "time": time, "shot": shot}
     conduct = {"decision": decided(olga, reported(ada, time.job)), "report": reported(ada, week.job)}
-    return HourlyWorld(**vars(scenario), **hourly, **conduct, dispute=disputed, handed=late)
+    return HourlyWorld(
+        **vars(scenario), **hourly, **conduct, dispute=disputed, handed=late, arbitrated=arbitrated
+    )
 
 
 def _shot_of(person: Person, job: Job) -> Shot:

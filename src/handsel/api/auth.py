@@ -11,6 +11,8 @@ from ninja.throttling import BaseThrottle, SimpleRateThrottle
 from handsel.devices.models import Device
 from handsel.devices.tokens import SCOPE, device_of
 from handsel.kernel import clock
+from handsel.kernel.i18n import gettext_noop
+from handsel.kernel.refusals import Refusal
 
 SEEN_EVERY = timedelta(minutes=1)
 
@@ -21,14 +23,26 @@ class DeviceRequest(HttpRequest):
     auth: Device
 
 
+class ScopeMissing(Refusal):
+    """A token for other operations than the one that is asked."""
+
+    what = gettext_noop("This device was not connected for “%(scope)s”.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop("Sign it in again with that scope: its person sees it and decides.")
+
+
 class DeviceAuth(TokenAuth):  # type: ignore[misc]
-    """Answers with the device of an access token; nothing for one that does not hold, or was revoked."""
+    """Answers with the device of an access token; nothing for one that does not hold, or was revoked.
+
+    Raises `ScopeMissing` for one that its person did not give out for these operations.
+    """
 
     openapi_type = "http"
     openapi_scheme = "bearer"
 
-    def __init__(self) -> None:
-        super().__init__(SCOPE)
+    def __init__(self, scope: str = SCOPE) -> None:
+        super().__init__([])
+        self.needed = scope
 
     def __call__(self, request: HttpRequest) -> Device | None:
         """The device that asks, noted as seen."""
@@ -39,6 +53,8 @@ class DeviceAuth(TokenAuth):  # type: ignore[misc]
         device = device_of(token) if token else None
         if device is not None:
             _note_seen(device)
+            if self.needed not in token.get_scopes():
+                raise ScopeMissing(scope=self.needed)
         return device
 
 

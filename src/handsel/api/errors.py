@@ -5,21 +5,28 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from handsel.api.auth import ScopeMissing
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.ui.error_json import error_response
+from handsel.work.workroom.warning import SeemsOffPlatform
 
 RETRY_AFTER_SECONDS = 60
 
 
 class FieldError(Schema):
-    """A part of the request that is wrong: its place, such as `body.name`, and what is wrong with it."""
+    """A part of the request that is wrong: its place, such as `body.name`, and what is wrong with it.
+
+    `quoted` are the words of a text that it is about, if it is not about all of it.
+    """
 
     place: str
     problem: str
+    quoted: str = ""
 
 
 class ErrorText(Schema):
@@ -38,7 +45,7 @@ class Error(Schema):
     error: ErrorText
 
 
-ERRORS: dict[Any, type[Schema]] = {frozenset({400, 401, 404, 409, 413, 422, 429, 503}): Error}
+ERRORS: dict[Any, type[Schema]] = {frozenset({400, 401, 403, 404, 409, 413, 422, 429, 503}): Error}
 """The answers of any operation beside its success."""
 
 
@@ -70,6 +77,8 @@ def add_error_handlers(api: NinjaAPI) -> None:
     """Let every error of an API be answered in the one shape."""
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
         Refusal: _refused,
+        ScopeMissing: _forbidden,
+        SeemsOffPlatform: _warned,
         ValidationError: _invalid,
         Http404: _missing,
         Throttled: _throttled,
@@ -83,6 +92,22 @@ def add_error_handlers(api: NinjaAPI) -> None:
 def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
     missing = isinstance(refusal, NotFound)
     return error_response(refusal, HTTPStatus.NOT_FOUND if missing else HTTPStatus.CONFLICT)
+
+
+def _forbidden(_request: HttpRequest, refusal: ScopeMissing) -> HttpResponse:
+    return error_response(refusal, HTTPStatus.FORBIDDEN)
+
+
+def _warned(_request: HttpRequest, warning: SeemsOffPlatform) -> HttpResponse:
+    """The warning that the page of the Workroom shows, in the words of the API; nobody else learns of it."""
+    fields = [
+        {"place": "body.words", "problem": gettext(row.reason), "quoted": row.quoted}
+        for row in warning.detections
+    ]
+    warning.way_out = gettext_noop(
+        "Rephrase it, or send it again with “confirmed”: true to post it all the same."
+    )
+    return error_response(warning, HTTPStatus.CONFLICT, fields)
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:

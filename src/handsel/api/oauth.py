@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from handsel.devices import grants
 from handsel.devices.models import NAME_LENGTH_MAX
-from handsel.devices.tokens import bind, bind_refreshed
+from handsel.devices.tokens import SCOPE, bind, bind_refreshed
 from handsel.kernel import clock
 from handsel.kernel.characters import has_bidi_controls, is_blank
 from handsel.people import attempts
@@ -54,7 +54,8 @@ def device_code(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = views.device_code(request)
     if response.status_code == 200:
         code = json.loads(response.content)
-        device = grants.NewDevice(form.cleaned_data["device_name"], form.cleaned_data["public_key"])
+        scopes = tuple(request.POST.get("scope", "").split()) or (SCOPE,)
+        device = grants.NewDevice(form.cleaned_data["device_name"], form.cleaned_data["public_key"], scopes)
         grants.remember(code["device_code"], device, seconds=code["expires_in"])
     return response
 

@@ -10,6 +10,7 @@ from handsel.api.auth import DeviceAuth, DeviceThrottle
 from handsel.api.errors import add_error_handlers
 from handsel.api.oauth import device_code, token
 from handsel.api.tracker import amendments, heartbeats, jobs, objects, seeds, segments
+from handsel.api.workroom import messages
 
 RATE = "600/m"
 """How many requests one device may send: five times what it sends after a day without a network."""
@@ -31,6 +32,7 @@ api.add_router("/v1/tracker", seeds.router)
 api.add_router("/v1/tracker", segments.router)
 api.add_router("/v1/tracker", amendments.router)
 api.add_router("/v1/tracker", objects.router)
+api.add_router("/v1/jobs", messages.router)
 
 
 @require_safe

@@ -68,7 +68,7 @@ def check_file(subject: str, at: datetime) -> None:
         if mode is DetectionMode.WARN:
             _tell_writer(job, file, detections, at)
         else:
-            flag(job, Entry.objects.get(pk=file.entry), detections, at, file_name=file.name)
+            flag(job, Entry.objects.get(pk=file.entry), detections, at, file)
 
 
 def _tell_writer(job: Job, file: JobFile, detections: list[Detection], at: datetime) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
 from handsel.config.house_zone import require_same_zone
 from handsel.config.operators import operator_for
-from handsel.kernel.characters import refuse_bidi_controls
+from handsel.kernel.characters import refuse_bidi_controls, without_controls
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 from handsel.notices.notify import name_of
@@ -60,7 +60,9 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="handsel erase", description=__doc__)
     parser.add_argument("job", type=int, metavar="JOB", help="the number of the job")
     parser.add_argument("entry", type=int, metavar="ENTRY", help="the number of the entry in its record")
-    parser.add_argument("--reason", required=True, help="written to both sides, on the record")
+    parser.add_argument(
+        "--reason", required=True, type=without_controls, help="written to both sides, on the record"
+    )
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who proposes it")
     add_yes_option(parser)
     return parser

@@ -1,7 +1,7 @@
 """`handsel person`: create people, reset lost factors, and print one-time links to choose a password."""
 
 from handsel.kernel import identifiers
-from handsel.kernel.characters import is_blank, refuse_bidi_controls
+from handsel.kernel.characters import clean_text, is_blank, refuse_bidi_controls
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
@@ -49,7 +49,7 @@ def _make(email: str, name: str) -> Person:
     refuse_bidi_controls(name)
 
     def body(_context: ActionContext) -> Facts:
-        person = join(identifiers.new(), Newcomer(email, name.strip(), proved=True))
+        person = join(identifiers.new(), Newcomer(email, clean_text(name), proved=True))
         return {"person": str(person.pk), "name": person.name}
 
     facts = perform(

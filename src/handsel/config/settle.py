@@ -10,7 +10,7 @@ from handsel.config.confirm import add_yes_option, is_confirmed, on_one_line
 from handsel.config.house_zone import require_same_zone
 from handsel.config.operators import operator_for
 from handsel.kernel.amount_parsing import AmountTooLarge, UnreadableAmount, parse_amount
-from handsel.kernel.characters import refuse_bidi_controls
+from handsel.kernel.characters import refuse_bidi_controls, without_controls
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
@@ -56,7 +56,9 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--to-freelancer", required=True, metavar="AMOUNT", help="the rest goes to the client"
     )
-    parser.add_argument("--reason", required=True, help="written to both sides, on the record")
+    parser.add_argument(
+        "--reason", required=True, type=without_controls, help="written to both sides, on the record"
+    )
     parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
     add_yes_option(parser)
     return parser

@@ -11,7 +11,7 @@ from handsel.exports import build, storage
 from handsel.money.invoices import issuing
 from handsel.money.ledger import rollups
 from handsel.money.rails import deposits, payouts
-from handsel.notices import dispute_reminders, mailing, notify, reminders
+from handsel.notices import arbiter_mail, dispute_reminders, mailing, notify, reminders
 from handsel.people import account_mail
 from handsel.record.actions import NOTICE
 from handsel.search import files as texts
@@ -20,8 +20,8 @@ from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
 from handsel.trust.approvals import acts as approval_acts
 from handsel.trust.conduct import appealing, removing, suspensions
+from handsel.trust.disputes import arbiters, sealed_offers
 from handsel.trust.disputes import repaying as claims
-from handsel.trust.disputes import sealed_offers
 from handsel.trust.disputes import steps as dispute_steps
 from handsel.trust.disputes.claiming import claimed_jobs
 from handsel.work.hours import deciding, paying, planning, review_timer, submitting, timer
@@ -88,6 +88,8 @@ TASK_HANDLERS: dict[str, Handler] = {
     payout.GRANT: Handler(refunds.auto_grant),
     dispute_steps.STEP: Handler(dispute_steps.auto_step),
     dispute_steps.REMINDER: Handler(dispute_reminders.remind_of_step),
+    arbiters.INVITE: Handler(arbiter_mail.invite_arbiter, Lane.OUTSIDE),
+    arbiters.REMIND: Handler(arbiter_mail.remind_arbiter, Lane.OUTSIDE),
     claims.REPAY: Handler(claims.auto_repay),
     dispute_steps.VOID: Handler(sealed_offers.auto_void),
     removing.STAND: Handler(appealing.auto_stand),

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from handsel.devices import enrolment
 from handsel.devices.models import fingerprint
 from handsel.devices.refusals import CodeUsed
-from handsel.devices.tokens import SCOPE
+from handsel.devices.tokens import MESSAGES, SCOPE, SCOPES
 from handsel.people.attempts import Attempt
 from handsel.record.actions import Actor
 
@@ -25,10 +25,21 @@ CODES_FREE = 30
 
 @dataclass(frozen=True)
 class NewDevice:
-    """What a device says of itself: its name, and its public key in hexadecimal."""
+    """What a device says of itself: its name, its public key in hexadecimal, and what it asks to do."""
 
     name: str
     public_key: str
+    scopes: tuple[str, ...] = (SCOPE,)
+
+    @property
+    def tracks(self) -> bool:
+        """Whether it asks to record time."""
+        return SCOPE in self.scopes
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether it asks to read and post messages."""
+        return MESSAGES in self.scopes
 
     @property
     def fingerprint(self) -> str:
@@ -41,12 +52,12 @@ def ensure_client() -> None:
     defaults = {
         "name": "Handsel Tracker",
         "type": Client.Type.PUBLIC,
-        "scopes": SCOPE,
+        "scopes": "\n".join(SCOPES),
         "default_scopes": SCOPE,
         "grant_types": f"{Client.GrantType.DEVICE_CODE}\n{Client.GrantType.REFRESH_TOKEN}",
         "response_types": "",
     }
-    Client.objects.get_or_create(id=CLIENT, defaults=defaults)
+    Client.objects.update_or_create(id=CLIENT, defaults=defaults)
 
 
 def code_attempt(network: str) -> Attempt:
@@ -62,7 +73,7 @@ def remember(device_code: str, device: NewDevice, *, seconds: int) -> None:
 def waiting(device_code: str) -> NewDevice | None:
     """The device that waits for an answer to its code."""
     kept = cache.get(_place(device_code))
-    return NewDevice(kept["name"], kept["public_key"]) if kept and "device" not in kept else None
+    return NewDevice(**kept) if kept and "device" not in kept else None
 
 
 def approve(actor: Actor, device_code: str) -> UUID:

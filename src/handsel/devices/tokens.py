@@ -4,8 +4,9 @@ from allauth.idp.oidc.models import Token
 
 from handsel.devices.models import Device
 
-SCOPE = "tracker"
-"""What a token of a device may be used for: the operations of the Tracker."""
+SCOPE, MESSAGES = "tracker", "messages"
+"""What a token of a device may be used for: the operations of the Tracker, and those of messages."""
+SCOPES = (SCOPE, MESSAGES)
 
 
 def bind(device: str | None, *values: str) -> None:

@@ -42,7 +42,7 @@ from handsel.work.hours.models import (
     Timesheet,
     TimeSpan,
 )
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, OutsideArbiter
 from handsel.work.milestones.models import Milestone, MoneyRequest, ReportLine, StatusReport
 from handsel.work.terms.models import Agreement, Version
 from handsel.work.workroom.models import Correction, ReadMarker, Upload
@@ -192,6 +192,7 @@ OF_JOB = (
     _table("exits.json", Exit, "id"),
     _table("disputes.json", Dispute, "id"),
     Section("offers.json", (DisputeOffer,), _offers),
+    _table("arbiters.json", OutsideArbiter, "link_hash"),
     _table("corrections.json", Correction, "id"),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )

@@ -14,6 +14,8 @@ BIDI_CONTROLS = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206
 _SPACES = {"Cc", "Zl", "Zp", "Zs"}
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000)]))
+_OTHER_LINE_ENDS = re.compile("[\x0b\x0c]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _MARKS_IN_A_ROW = 30
 """No language writes more after a letter (Stream-Safe Text Format, UAX #15, 13)."""
 
@@ -83,12 +85,21 @@ def caseless(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """Strip spaces around a text and bidi controls in it.
+    """Strip spaces around a text, and control characters and bidi controls in it.
 
     Copied names and numbers bring them along unseen, so they are removed, not refused. Right-to-left
     scripts don't need them.
     """
-    return "".join(character for character in text if character not in BIDI_CONTROLS).strip()
+    kept = without_controls(text)
+    return "".join(character for character in kept if character not in BIDI_CONTROLS).strip()
+
+
+def without_controls(text: str) -> str:
+    """A text without control characters and lone surrogates, which nothing shows; line ends and tabs stay.
+
+    Vertical tabs and form feeds, by which word processors end lines, become line ends.
+    """
+    return _CONTROLS.sub("", _OTHER_LINE_ENDS.sub("\n", text))
 
 
 def refuse_bidi_controls(*texts: str) -> None:

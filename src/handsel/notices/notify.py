@@ -27,7 +27,7 @@ from handsel.record.wording import Wording
 from handsel.tasks.models import schedule
 from handsel.ui.datetime_format import when_text, with_zone, zone_text
 from handsel.ui.mail import subject_of
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, OutsideArbiter
 from handsel.work.terms.entries.award import AWARDED
 from handsel.work.terms.invitations import opt_out_token, wants_none
 from handsel.work.terms.models import Version
@@ -72,10 +72,7 @@ def _detail_for(person: Person, wording: Wording, job: Job | None) -> str:
 
 
 def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
-    """Tell the operators who are no side of the job that something waits for one of them.
-
-    An entry of a person's own chain may name a job, as a report about its other side does.
-    """
+    """Tell the operators who are no side of the job, or of the one that it names, what waits for them."""
     say = kind_named(entry.kind).for_operators
     if say is None:
         return
@@ -84,7 +81,8 @@ def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
     sides = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
     for person in Person.objects.filter(is_operator=True, is_active=True).exclude(pk__in=sides):
         with translation.override(person.language), timezone.override(person.zone):
-            give_notice(person, f"operators {entry.pk}", say("", entry.facts), None, at)
+            if wording := say("", entry.facts):
+                give_notice(person, f"operators {entry.pk}", wording, None, at)
 
 
 def _forget(erasing: Entry) -> None:
@@ -139,12 +137,12 @@ def _content(wording: Wording, job: Job | None, entry: Entry | None) -> dict[str
 
 
 def name_of(entry: Entry, job: Job | None) -> str:
-    """What whoever did something was called then: a side of its job, a person, or the house."""
-    sides = [job.client, job.freelancer] if job is not None else []
-    people = [party.person for party in sides if party is not None]
+    """What whoever did something was called then: a side of its job, a person, an arbiter, or the house."""
+    people = [party.person for party in (job.client, job.freelancer) if party] if job else []
     person = next((person for person in people if person.pk == entry.actor), None)
     person = person or Person.objects.filter(pk=entry.actor).first()
-    return person.name_at(entry.at) if person else settings.HOUSE_NAME
+    arbiter = None if person else OutsideArbiter.objects.filter(pk=entry.actor).first()
+    return person.name_at(entry.at) if person else arbiter.name if arbiter else settings.HOUSE_NAME
 
 
 def invite(subject: str, at: datetime) -> None:

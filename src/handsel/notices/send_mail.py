@@ -24,6 +24,7 @@ _OPENS = {
     "money": gettext_noop("Open Money"),
     "inbox": gettext_noop("Open your inbox"),
     "invitation": gettext_noop("Read the offer"),
+    "arbiter": gettext_noop("Read the dispute"),
     "account_change_password": gettext_noop("Change your password"),
 }
 

@@ -33,6 +33,8 @@ class Rules:
 
     The fee of an exit is in minor units of the job's currency; the notice before a removal in days.
 
+    The outside arbiter has a name and an email address, or there is none (rules: disputes 7).
+
     Where a calendar of holidays is named, `publish` writes its dates into `days_off` (rules: policy 3).
     """
 
@@ -54,6 +56,8 @@ class Rules:
     removal_notice: int = 0
     holiday_calendar: str = ""
     days_off: tuple[date, ...] = ()
+    arbiter_name: str = ""
+    arbiter_email: str = ""
 
 
 def fee_of(amount: int, basis_points: int) -> int:

@@ -22,18 +22,20 @@ from handsel.record.log.proofs import newest_checkpoint, sealed
 from handsel.record.models import Chain, Entry, SignedCheckpoint, StoredFile
 from handsel_verify import bundles
 from handsel_verify.canonical import canonical
-from handsel_verify.entries import sealed_from
+from handsel_verify.entries import ENTRY, sealed_from
 from handsel_verify.manifests import ENTRIES, FILES, FORMAT, READABLE
 
 CHUNK = 1024 * 1024
-_MADE_IN = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
+_MADE_IN, _UNIX = (1980, 1, 1, 0, 0, 0), 3
 """The timestamp of every member, and the system that it says it was made on, whatever this one is."""
 
 Readable = Callable[[Iterable[Mapping[str, Any]]], Iterator[str]]
 """Renders the readable page from the exported entries."""
 MoreMembers = Callable[[QuerySet[Entry]], Iterable[tuple[str, Iterable[Facts]]]]
 """What belongs to entries and is not in them: members by name, each with what its lines say."""
+
+Withheld = Callable[[Mapping[str, Any]], str]
+"""Why whoever gets the bundle may not read the content of an exported entry; empty if they may."""
 
 
 class NotSignedYet(Refusal):
@@ -46,14 +48,19 @@ class NotSignedYet(Refusal):
 
 @dataclass
 class _Written:
-    """The digest of each member written so far, and why files were left out."""
+    """The digest of each member written so far, and why files and contents were left out."""
 
     members: dict[str, str]
     left_out: dict[str, str]
+    withheld: dict[str, str]
 
 
 def bundle(
-    chain: Chain, about: Facts, readable: Readable, more: MoreMembers = lambda _entries: ()
+    chain: Chain,
+    about: Facts,
+    readable: Readable,
+    more: MoreMembers = lambda _entries: (),
+    withheld: Withheld = lambda _entry: "",
 ) -> Iterator[bytes]:
     """Stream the bundle of a chain; `about` goes into the manifest, and `more` are further members.
 
@@ -62,21 +69,26 @@ def bundle(
     checkpoint = newest_checkpoint()
     if checkpoint is None:
         raise NotSignedYet
-    return _pieces(chain.subject, checkpoint, about, readable, more)
+    return _pieces(chain.subject, checkpoint, about, readable, more, withheld)
 
 
 def _pieces(
-    subject: UUID, checkpoint: SignedCheckpoint, about: Facts, readable: Readable, more: MoreMembers
+    subject: UUID,
+    checkpoint: SignedCheckpoint,
+    about: Facts,
+    readable: Readable,
+    more: MoreMembers,
+    withheld: Withheld,
 ) -> Iterator[bytes]:
     out: Any = _Out()
-    written = _Written({}, {})
+    written = _Written({}, {}, {})
     chain = Chain.objects.get(subject=subject)
     entries = Entry.objects.filter(chain=chain, number__lte=chain.size)
     with ZipFile(out, "w", ZIP_STORED) as zipped:
         files: dict[str, None] = {}
-        lines = _lines(sealed(entries, checkpoint), files)
+        lines = _lines(_without(sealed(entries, checkpoint), withheld, written), files)
         yield from _member(zipped, out, ENTRIES, lines, written)
-        pages = (page.encode() for page in readable(sealed(entries, checkpoint)))
+        pages = map(str.encode, readable(_without(sealed(entries, checkpoint), withheld, written)))
         yield from _member(zipped, out, READABLE, pages, written)
         for name, rows in more(entries):
             yield from _member(zipped, out, name, map(_line, rows), written)
@@ -87,10 +99,20 @@ def _pieces(
     yield out.drain()
 
 
+def _without(
+    entries: Iterable[Mapping[str, Any]], withheld: Withheld, written: _Written
+) -> Iterator[Mapping[str, Any]]:
+    """The entries, those that are withheld without their content, but with why; notes it too."""
+    for entry in entries:
+        if why := withheld(entry):
+            written.withheld[str(entry["header"]["number"])] = why
+        yield {**entry, "salt": None, "content": None, "withheld": why} if why else entry
+
+
 def _lines(entries: Iterable[Mapping[str, Any]], files: dict[str, None]) -> Iterator[bytes]:
     """One line per entry; collects the digests of files."""
     for entry in entries:
-        line = _line(entry)
+        line = _line({name: value for name, value in entry.items() if name in ENTRY})
         files |= dict.fromkeys(sealed_from(line).files)
         yield line
 
@@ -113,20 +135,21 @@ def _last_members(
     chain: Chain, checkpoint: SignedCheckpoint, about: Facts, written: _Written
 ) -> dict[str, str]:
     """The last members: manifest, signed statement, checkpoint and key."""
-    facts = {
-        "format": FORMAT,
-        "about": about,
-        "chain": str(chain.pk),
-        "entries": chain.size,
-        "head": bytes(chain.head).hex(),
-        "made_at": clock.now().isoformat(),
-        "members": written.members,
-        "left_out": written.left_out,
-    }
-    manifest = canonical(facts)
+    manifest = canonical(
+        {
+            "format": FORMAT,
+            "about": about,
+            "chain": str(chain.pk),
+            "entries": chain.size,
+            "head": bytes(chain.head).hex(),
+            "made_at": clock.now().isoformat(),
+            "members": written.members,
+            "left_out": written.left_out,
+            "withheld": written.withheld,
+        }
+    )
     signer = keys.signer()
-    text = bundles.statement(signer.name, manifest)
-    note = signer.note(text)
+    note = signer.note(bundles.statement(signer.name, manifest))
     return {
         bundles.MANIFEST: manifest.decode(),
         bundles.STATEMENT: str(note),
@@ -138,8 +161,7 @@ def _last_members(
 def _member(
     zipped: ZipFile, out: "_Out", name: str, content: Iterable[bytes], written: _Written
 ) -> Iterator[bytes]:
-    digest = sha256()
-    info = ZipInfo(name, _MADE_IN)
+    digest, info = sha256(), ZipInfo(name, _MADE_IN)
     info.create_system = _UNIX
     with zipped.open(info, "w", force_zip64=True) as member:
         for piece in content:

@@ -15,12 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.money import Money
 from handsel.record.replay import Replay, changes_nothing
-from handsel.record.wording import WordingFunction
+from handsel.record.wording import Wording, WordingFunction
 from handsel.ui.money_format import money_text
 
 _HIDDEN = frozenset({"after", "bound", "by", "currency", "hash", "job_stage", "kind", "policy", "ref"})
 _HIDDEN |= {"stage", "left", "invoices", "options", "freelancer", "invited_email"}
-_HIDDEN |= {"plan", "work_view", "dispute_after", "offer_after"}
+_HIDDEN |= {"plan", "work_view", "dispute_after", "offer_after", "arbiter_email"}
 """Facts that no page shows as text, so that no search finds an entry by them."""
 _AMOUNTS = frozenset({"amount", "price", "rate"})
 
@@ -89,7 +89,8 @@ class EntryKind:
     texts by which it is found, beside its wording unless people wrote it themselves (`is_written`).
     `opens` and `settles` name the matters that an entry opens, such as a request that waits for an answer,
     and those of earlier entries of its chain that it settles.
-    `for_operators` says what operators are told of it: that something waits for them, and nothing of the job.
+    `for_operators` says what operators are told of it: that something waits for them, and nothing of the job;
+    None if this one waits for nobody of them.
     `replay` is what it does to the state of its chain.
     """
 
@@ -106,7 +107,7 @@ class EntryKind:
     is_written: bool = False
     opens: Callable[[Facts], Iterable[str]] = no_matters
     settles: Callable[[Facts], Iterable[str]] = no_matters
-    for_operators: WordingFunction | None = None
+    for_operators: Callable[[str, Facts], Wording | None] | None = None
     replay: Replay = changes_nothing
 
     def check(self, facts: Facts) -> Facts:

@@ -9,15 +9,15 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from handsel.kernel.characters import BidiControlsRefused, has_bidi_controls, is_blank
+from handsel.kernel.characters import BidiControlsRefused, has_bidi_controls, is_blank, without_controls
 
 
 class TextField(forms.CharField):
-    """A text field; text without visible characters counts as empty."""
+    """A text field; text without visible characters counts as empty, and control characters are dropped."""
 
     def to_python(self, value: Any) -> Any:
         """Strip the text; keep a single-line field on one line."""
-        text = super().to_python(value)
+        text = super().to_python(without_controls(value) if isinstance(value, str) else value)
         if not isinstance(self.widget, forms.Textarea):
             text = " ".join((text or "").splitlines())
         return self.empty_value if is_blank(text or "") else text

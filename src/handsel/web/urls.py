@@ -5,10 +5,6 @@ from django.urls import include, path
 from handsel.web.account import calendar_feed, devices, inbox, mail_settings, mailbox, my_data
 from handsel.web.billing import acts, bonus, ending, payment_refund, release_preview
 from handsel.web.billing import views as billing
-from handsel.web.disputes import acts as dispute
-from handsel.web.disputes import claims
-from handsel.web.disputes import operator as dispute_operator
-from handsel.web.disputes import views as disputes
 from handsel.web.evidence import bundle, log, proof
 from handsel.web.exits import views as exits
 from handsel.web.files import tus
@@ -91,31 +87,7 @@ urlpatterns = [
     path("jobs/<number:number>/reports/", reports.reports, name="reports"),
     path("jobs/<number:number>/reports/draft/", drafting.draft, name="report-draft"),
     path("jobs/<number:number>/billing/", billing.billing, name="job-billing"),
-    path("jobs/<number:number>/disputes/<number:dispute>/", disputes.dispute_page, name="dispute"),
-    path("jobs/<number:number>/disputes/<number:dispute>/answer/", dispute.answer, name="dispute-answer"),
-    path("jobs/<number:number>/disputes/<number:dispute>/offer/", dispute.offer, name="dispute-offer"),
-    path(
-        "jobs/<number:number>/disputes/<number:dispute>/sealed-offer/",
-        dispute.sealed_offer,
-        name="dispute-sealed",
-    ),
-    path(
-        "jobs/<number:number>/disputes/<number:dispute>/acceptance/",
-        dispute.acceptance,
-        name="dispute-acceptance",
-    ),
-    path(
-        "jobs/<number:number>/disputes/<number:dispute>/withdrawal/",
-        dispute.withdrawal,
-        name="dispute-withdrawal",
-    ),
-    path("jobs/<number:number>/disputes/<number:dispute>/appeal/", dispute.appeal, name="dispute-appeal"),
-    path(
-        "jobs/<number:number>/disputes/<number:dispute>/decision/",
-        dispute_operator.decision,
-        name="dispute-decision",
-    ),
-    path("milestones/<number:pk>/dispute/", disputes.opening, name="dispute-opening"),
+    path("", include("handsel.web.disputes.urls")),
     path("jobs/<number:number>/funding/", acts.fund, name="fund"),
     path("jobs/<number:number>/ending/", ending.ending, name="ending"),
     path("jobs/<number:number>/exit/", exits.exit_page, name="exit"),
@@ -188,7 +160,6 @@ urlpatterns = [
         name="statement-csv",
     ),
     path("invoices/<uuid:pk>/", money.invoice, name="invoice"),
-    path("invoices/<uuid:pk>/claim/", claims.claim, name="claim"),
     path("invoices/<uuid:pk>/refund/", payment_refund.payment_refund, name="payment-refund"),
     path("invoices/<uuid:pk>/refund/figures/", payment_refund.figures, name="payment-refund-figures"),
     path("invoices/<uuid:pk>.pdf", invoice_pdf.invoice_pdf, name="invoice-pdf"),

@@ -138,6 +138,8 @@ OTHERS = {
     "fee_payer": FeePayer.CLIENT,
     "detection": DetectionMode.OFF,
     "holiday_calendar": "TARGET",
+    "arbiter_name": "Otto Berg",
+    "arbiter_email": "otto@example.org",
 }
 """A value that no preset starts with, for each rule that is no number."""
 WITHOUT_FIELD = {"days_off"}
@@ -146,7 +148,7 @@ WITHOUT_FIELD = {"days_off"}
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Rules) if field.name not in WITHOUT_FIELD])
 def test_each_rule_can_be_changed_and_its_change_is_a_line(name: str) -> None:
-    before = Rules(fee_basis_points=100)
+    before = Rules(fee_basis_points=100, arbiter_name="Vera Lint", arbiter_email="vera@example.org")
     after = replace(before, **{name: OTHERS.get(name, 6)})
     assert len(list(rule_changes(before, after))) == 1
     assert list(rule_changes(before, before)) == []
@@ -154,3 +156,14 @@ def test_each_rule_can_be_changed_and_its_change_is_a_line(name: str) -> None:
     form = RulesForm(before, 1, sent)  # type: ignore[arg-type]
     assert form.is_valid(), form.errors
     assert form.rules() == after
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [("Vera Lint", ""), ("", "vera@example.org"), ("Vera Lint", "vera"), ("Olga", "OLGA@example.org")],
+)
+def test_an_arbiter_has_a_name_and_an_address_and_is_no_operator(olga: Person, name: str, email: str) -> None:
+    sent = RulesForm(Rules(), 1).initial | {"reason": "A reason."}
+    form = RulesForm(Rules(), 1, sent | {"arbiter_name": name, "arbiter_email": email})  # type: ignore[operator]
+    assert not form.is_valid()
+    assert set(form.errors) <= {"arbiter_name", "arbiter_email"}

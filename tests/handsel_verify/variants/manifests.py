@@ -39,6 +39,14 @@ MANIFESTS = [
     Variant("a manifest that says more", changed_to(more=[1, None])),
     Variant("a manifest without its subject", without("about")),
     Variant("a file left out that nobody brought", changed_to(left_out={"ab" * 32: "it was lost"})),
+    Variant("an older one, in which nothing can be withheld", without("withheld")),
+    Variant("an entry withheld that is there", changed_to(withheld={"1": "it is about you"})),
+    Variant(
+        "what is withheld as an array", changed_to(withheld=["1"]), NOT_ONE + "it does not say what is there"
+    ),
+    Variant(
+        "no reason to withhold", changed_to(withheld={"1": 5}), NOT_ONE + "it does not say what is there"
+    ),
     Variant("another format", changed_to(format="handsel-bundle/2"), NOT_ONE + "it names another format"),
     Variant("no format", without("format"), NOT_ONE + "it names another format"),
     Variant("entries as text", changed_to(entries="3"), NOT_ONE + "it does not say how many"),

@@ -6,8 +6,8 @@ from typing import Any
 
 from handsel_verify.canonical import canonical
 from handsel_verify.sealed_offers import MET, SEALED
-from tests.handsel_verify.variants.goods import Facts
-from tests.handsel_verify.variants.spoiling import Variant, stated
+from tests.handsel_verify.variants.goods import Facts, Good
+from tests.handsel_verify.variants.spoiling import Spoil, Variant, sealed_anew, stated
 
 
 def case(name: str, change: Callable[[Facts], object], why: str | None = None, *, kind: str = MET) -> Variant:
@@ -32,7 +32,39 @@ def reopened(place: int, part: int, **more: Any) -> Callable[[Facts], object]:
     return change
 
 
+def written_by(actor: str) -> Spoil:
+    """The first sealed offer, of the client, written by somebody else: `actor`, or who wrote the second."""
+
+    def spoil(good: Good) -> bytes:
+        entries = good.entries
+        first, second = [row["header"] for row in entries if row["header"]["kind"] == SEALED][:2]
+        first["actor"] = actor or second["actor"]
+        return sealed_anew(good, good.content, entries, first["number"])
+
+    return spoil
+
+
+AUTHOR = "it seals an offer of the client, who did not write it"
 OFFERS = [
+    Variant("sealed offers: written by the other side", written_by(""), AUTHOR, "settled"),
+    Variant(
+        "sealed offers: written by nobody in the job",
+        written_by("01890a5d-ac96-774b-bcce-b302099a8057"),
+        AUTHOR,
+        "settled",
+    ),
+    case(
+        "of a side that did not write it",
+        lambda facts: facts.update(side="freelancer"),
+        "it seals an offer of the freelancer, who did not write it",
+        kind=SEALED,
+    ),
+    case(
+        "of a side that there is not",
+        lambda facts: facts.update(side="operator"),
+        "it seals an offer of the operator, who did not write it",
+        kind=SEALED,
+    ),
     case("half way, with another odd unit", lambda facts: facts.update(to_freelancer=62_500), "half way"),
     case("half way, as a text", lambda facts: facts.update(to_freelancer="62501"), "half way"),
     case("another number", opening(0, to_freelancer=70_001), "the opening of the client"),

@@ -13,10 +13,12 @@ from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.trust.conduct.cases import find_case, open_flags, open_reports
 from handsel.trust.conduct.deciding import decide_case
-from handsel.trust.conduct.models import Flag
+from handsel.trust.conduct.flagging import flag
 from handsel.trust.conduct.outcomes import ConductOutcome, Ground
 from handsel.trust.conduct.refusals import CaseDecided, EndNotAhead, GroundUnfit, WordsMissing
 from handsel.trust.conduct.verdicts import Verdict
+from handsel.work.workroom.detector.kinds import Detection, Kind
+from handsel.work.workroom.posting import post
 from tests import factories
 from tests.auditing import faults
 from tests.time_travel import at_once
@@ -83,12 +85,12 @@ def test_a_suspension_ends_after_today_and_within_a_year(olga, report, last):
 
 
 def test_flagged_words_are_a_case_too(ada, ben, olga, job):
-    entry = Entry.objects.get(chain__subject=job.uuid, number=2)
-    for start in (0, 9):
-        fields = {"kind": "service", "quoted": "my PayPal", "start": start, "at": clock.now()}
-        Flag.objects.create(job=job, person=ben, entry=entry.pk, **fields)
+    post(Actor(ben.pk), job, words="My PayPal, or my card.", files=[], acknowledged=True)
+    entry = Entry.objects.get(kind="message.posted")
+    words = [Detection(Kind.SERVICE, "My PayPal", 0, 9), Detection(Kind.CARD, "my card", 14, 21)]
+    flag(job, entry, words, clock.now())
     case = find_case(entry.pk)
-    assert (case.person, case.evidence, len(case.flags), case.report) == (ben, [2], 2, None)
+    assert (case.person, case.evidence, len(case.flags), case.report) == (ben, [entry.number], 2, None)
     assert case.due - clock.now() > timedelta(days=6)
     decide_case(
         Actor(olga.pk), case, Verdict(ConductOutcome.WARN, Ground.PAYMENT_OUTSIDE, "It asks for PayPal.")

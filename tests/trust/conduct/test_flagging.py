@@ -3,16 +3,21 @@
 import pytest
 
 from handsel.config.task_handlers import TASK_HANDLERS
+from handsel.kernel import clock
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.worker import work
 from handsel.trust.conduct.audit import checks
+from handsel.trust.conduct.flagging import flag
 from handsel.trust.conduct.models import Flag
+from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
+from handsel.work.workroom.detector.detect import detect
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.auditing import faults
 
-COVERS = ("handsel.trust.conduct.audit",)
+COVERS = ("handsel.trust.conduct.audit", "handsel.trust.conduct.entries.flags")
 ASKS = "Could you send that part to my PayPal this time? Then we save the fee."
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -52,8 +57,28 @@ def test_what_is_erased_is_flagged_no_more(ada, ben, olga):
     job = factories.awarded(ada, ben, policy="marketplace")
     entry = posted(ben, job)
     erase(Actor(olga.pk), job, entry=entry.number, reason="A court said so.")
-    assert [len(check.faults) for check in checks()] == [1, 0]
+    assert [len(check.faults) for check in checks()] == [1, 0, 0]
     while work(TASK_HANDLERS):
         pass
     assert not Flag.objects.exists()
-    assert [check.faults for check in checks()] == [[], []]
+    assert [check.faults for check in checks()] == [[], [], []]
+    assert not faults()
+
+
+def test_the_record_says_where_the_words_are_and_not_which(ada, ben):
+    entry = posted(ben, factories.awarded(ada, ben, policy="marketplace"))
+    facts = Entry.objects.get(kind="conduct.flagged").facts
+    assert facts["entry"] == str(entry.pk)
+    assert facts["places"] == [{"kind": "service", "start": 10}, {"kind": "fee", "start": 57}]
+    assert "PayPal" not in str(facts)
+    flag(Job.objects.get(), entry, detect(ASKS), clock.now())
+    assert Entry.objects.filter(kind="conduct.flagged").count() == 1
+
+
+def test_a_flag_that_is_gone_or_altered_is_named(ada, ben):
+    posted(ben, factories.awarded(ada, ben, policy="marketplace"))
+    assert not faults()
+    Flag.objects.filter(kind="fee").update(quoted="other words")
+    assert any("quotes words that its entry does not have" in fault for fault in faults())
+    Flag.objects.filter(kind="fee").delete()
+    assert any("is on the record, but gone" in fault for fault in faults())

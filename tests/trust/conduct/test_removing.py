@@ -19,6 +19,7 @@ from handsel.trust.conduct.cases import open_reports
 from handsel.trust.conduct.refusals import AppealOfOwn, CaseDecided
 from handsel.work.milestones.release import release
 from handsel.work.terms.award import Awardee, award
+from handsel.work.terms.refusals import AwardeeRemoved
 from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings, escrow, wallet
@@ -133,6 +134,9 @@ def test_an_offer_of_theirs_ends_and_nothing_new_begins(ada, ben, olga, otto, jo
     assert "The offer ended: one side was removed from this site" in titles(ada)
     with pytest.raises(Removed):
         award(Actor(ben.pk), ben, Awardee(person=ada), factories.terms(50))
+    ben.refresh_from_db()
+    with pytest.raises(AwardeeRemoved):
+        award(Actor(ada.pk), ada, Awardee(person=ben), factories.terms(50))
     assert faults() == []
 
 
@@ -221,3 +225,8 @@ def test_what_waits_72_hours_may_be_confirmed_once_by_an_operator_who_joined(ada
     assert confirmed(eve, row).done_at == clock.now()
     with pytest.raises(AlreadyConfirmed):
         confirmed(eve, row)
+
+
+def test_a_job_of_who_was_removed_that_runs_on_is_noticed(ada, ben, job):
+    type(ben).objects.filter(pk=ben.pk).update(removed_at=clock.now())
+    assert f"job {job.pk} runs on, but a side of it was removed" in faults()

@@ -71,7 +71,7 @@ def test_the_rest_goes_to_an_operator_and_offers_about_more_end(
     let_pass(frozen_clock, days=4)
     dispute = Dispute.objects.get(pk=dispute.pk)
     assert (dispute.stage, dispute.amount, dispute.blocks) == ("with operator", rest, [other])
-    assert (dispute.open_offers(), earnings(ben)) == ([], usd(4))
+    assert (dispute.last_offers(), earnings(ben)) == ([], usd(4))
     assert sorted(ends()) == sorted([(safe, "paid"), (other, "disputed")])
     assert faults() == []
     let_pass(frozen_clock, days=25)

@@ -6,7 +6,7 @@ from handsel.kernel.refusals import NotFound, Stale
 from handsel.money.invoices.models import Invoice
 from handsel.record.actions import Actor
 from handsel.trust.disputes.refusals import DisputeClosed, ExceedsDisputed
-from handsel.trust.disputes.settling import accept_dispute_offer, withdraw_dispute
+from handsel.trust.disputes.settling import accept_dispute_offer, decline_offer, withdraw_dispute
 from handsel.work.milestones.release import release
 from handsel.work.terms.ending import end_job
 from tests import factories
@@ -20,7 +20,9 @@ from tests.trust.disputing import latest, offered, opened
 COVERS = (
     "handsel.trust.disputes.entries.shapes",
     "handsel.trust.disputes.entries.opening",
+    "handsel.trust.disputes.entries.declining",
     "handsel.trust.disputes.entries.offers",
+    "handsel.trust.disputes.models.offer_states",
 )
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
@@ -55,6 +57,49 @@ def test_a_new_offer_replaces_the_older_of_its_side(ada, ben, negotiated):
     with pytest.raises(Stale):
         accepted(ben, dispute, 700)
     assert differences() == []
+
+
+def declined(person, dispute, number, reason=""):
+    decline_offer(Actor(person.pk), dispute, number=number, reason=reason)
+    return latest()
+
+
+def test_a_declined_offer_is_accepted_no_more_and_the_next_is(ada, ben, negotiated):
+    dispute = declined(ada, offered(ben, negotiated, 900), 1, "Half is missing.")
+    offer = dispute.offers.get()
+    assert (offer.state, offer.declined_reason) == ("declined", "Half is missing.")
+    with pytest.raises(Stale):
+        accepted(ada, dispute, 900)
+    assert accepted(ada, offered(ben, dispute, 700), 700).stage == "settled"
+    assert earnings(ben) == usd(700)
+    assert faults() == []
+
+
+def test_declining_does_not_bring_back_what_was_asked_for(ada, ben, negotiated):
+    dispute = declined(ben, offered(ada, negotiated, 300), 1)
+    with pytest.raises(Stale):
+        accepted(ben, dispute, 200)
+
+
+def test_a_declined_offer_still_counts_for_the_default(frozen_clock, ada, ben, negotiated):
+    dispute = declined(ada, offered(ben, negotiated, 900), 1)
+    declined(ben, offered(ada, dispute, 300), 2)
+    let_pass(frozen_clock, days=40)
+    assert (latest().stage, earnings(ben)) == ("defaulted", usd(600))
+    assert faults() == []
+
+
+def test_only_the_other_side_declines_and_only_what_it_read(ada, ben, olga, negotiated):
+    dispute = offered(ben, negotiated, 900)
+    with pytest.raises(Stale):
+        declined(ben, dispute, 1)
+    dispute = offered(ben, dispute, 800)
+    with pytest.raises(Stale):
+        declined(ada, dispute, 1)
+    with pytest.raises(NotFound):
+        declined(olga, dispute, 2)
+    with pytest.raises(Stale):
+        declined(ada, declined(ada, dispute, 2), 2)
 
 
 def test_what_the_other_side_asks_for_may_be_accepted_as_it_is(ben, dispute):

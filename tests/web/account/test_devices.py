@@ -60,6 +60,21 @@ def test_a_wrong_code_is_said_on_its_page(ben: Person, code: str) -> None:
     assert "Type the code that the Tracker shows" in text
 
 
+@pytest.mark.parametrize(
+    ("scope", "shown", "hidden"),
+    [
+        ("tracker", "It cannot read messages", "post messages there in your name"),
+        ("tracker messages", "post messages there in your name", "It cannot read messages"),
+        ("messages", "read the messages of all your jobs", "record time on them"),
+    ],
+)
+def test_the_page_names_what_the_device_asks_to_do(ben: Person, scope: str, shown: str, hidden: str) -> None:
+    code = SimulatedTracker(within()).asks_for_code(scope=scope).data["user_code"]
+    _, text = page_text(ben, f"{APPROVAL}?code={code}")
+    assert shown in text
+    assert hidden not in text
+
+
 def test_somebody_who_is_not_signed_in_comes_back_to_the_code(client: Any) -> None:
     answer = client.get(APPROVAL, {"code": "ABCD-EFGH"})
     assert answer.status_code == 302

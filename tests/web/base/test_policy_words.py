@@ -3,7 +3,7 @@
 import pytest
 
 from handsel.policy.rules import PRESETS, FeePayer, Rules
-from handsel.web.base.policy_words import answer_text, policy_meaning
+from handsel.web.base.policy_words import answer_text, exit_fee_text, policy_meaning
 from handsel.work.jobs.lifecycle import JobKind
 
 WARNED = "You get a warning before you post words about payment outside this site."
@@ -48,3 +48,10 @@ def test_a_policy_says_its_fee_its_days_off_and_what_is_checked(rules: Rules, me
 )
 def test_a_policy_says_what_is_paid_without_an_answer(rules: Rules, kind: JobKind, answer: str) -> None:
     assert answer_text(rules, kind) == answer
+
+
+def test_the_fee_of_an_exit_is_an_amount_of_money() -> None:
+    assert exit_fee_text(Rules()) == "Leaving by agreement is free."
+    assert exit_fee_text(Rules(exit_fee=5_000)) == (
+        "Leaving by agreement costs $50.00; in a job in another currency the same number, but ¥5,000."
+    )

@@ -44,9 +44,20 @@ def test_a_report_is_sent_and_listed(job: Job, ada: Person) -> None:
     for words in ("Reported. You are told", "He asked for PayPal.", "Waits for an operator"):
         assert words in page
     assert ConductReport.objects.get().evidence == [1]
-    assert (
-        "You reported this already" in client.get(reverse("conduct-report", args=[job.pk])).content.decode()
-    )
+
+
+def test_a_second_one_leads_to_the_open_one_and_keeps_what_was_typed(job: Job, ada: Person) -> None:
+    client, address = signed_in(ada), reverse("conduct-report", args=[job.pk])
+    client.post(address, SENT)
+    page = client.get(address).content.decode()
+    assert "one report at a time" in page
+    assert "He asked for PayPal." in page
+    assert f"{reverse('conduct')}#report-{ConductReport.objects.get().pk}" in page
+    assert "Send the report" not in page
+    answer = client.post(address, {**SENT, "words": "And again."})
+    assert answer.status_code == 422
+    assert "And again." in answer.content.decode()
+    assert ConductReport.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from handsel.money.invoices.models import Invoice
 from handsel.money.ledger.models import AccountKind
 from handsel.money.rails.payouts import request_payout
 from handsel.record.actions import Actor
+from handsel.trust.disputes.settling import accept_dispute_offer
 from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings
 from tests.factories import usd
 from tests.made_once import made_once
 from tests.time_travel import let_pass
-from tests.trust.disputing import latest
+from tests.trust.disputing import latest, opened
 from tests.web.scenario import post_form, signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -113,3 +114,18 @@ def test_the_client_withdraws_it_and_nothing_moves(ada, ben, invoice):
     assert "You cannot claim this payment again." in shown(ada, "dispute", invoice.job_number, 1)
     post_form(ada, "dispute-withdrawal", invoice.job_number, 1)
     assert earnings(ben) == usd(100)
+
+
+def test_what_was_claimed_or_settled_shows_no_way_to_claim(ada, ben, invoice):
+    post_form(ada, "claim", invoice.pk, **FORM)
+    assert reverse("claim", args=[invoice.pk]) not in shown(ada, "job-billing", invoice.job_number)
+
+
+def test_what_a_dispute_settled_says_why_it_cannot_be_claimed(ada, ben, frozen_clock):
+    dispute = opened(ada, factories.delivered(ada, ben, 100), amount=100, part=40)
+    accept_dispute_offer(Actor(ben.pk), dispute, expected=usd(40))
+    settled = Invoice.objects.get(kind="work")
+    html = shown(ada, "claim", settled.pk)
+    assert "A dispute settled this payment, and that is final" in html
+    assert "Open the claim" not in html
+    assert reverse("claim", args=[settled.pk]) not in shown(ada, "job-billing", settled.job_number)

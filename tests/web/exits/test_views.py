@@ -16,6 +16,7 @@ from tests import factories
 from tests.made_once import made_once
 from tests.web.scenario import post_form, signed_in
 
+COVERS = ("handsel.web.jobs.exit_next",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
@@ -46,6 +47,30 @@ def test_a_free_one_says_so(ada: Person, ben: Person) -> None:
 
 def test_the_terms_say_what_it_costs(ben: Person, job: Job) -> None:
     assert "the client then pays" in shown(ben, job, "terms")
+
+
+def test_a_proposal_waits_on_home_of_the_other_side_with_its_fee(ada: Person, ben: Person, job: Job) -> None:
+    propose_exit(Actor(ben.pk), job, note="")
+    home = signed_in(ada).get(reverse("home")).content.decode()
+    assert "Ben proposes to leave by agreement: you would pay $50.00" in home
+    assert "Your answer needed" in home
+    assert reverse("exit", args=[job.pk]) in home
+    assert "proposes to leave" not in signed_in(ben).get(reverse("home")).content.decode()
+
+
+def test_the_freelancer_reads_what_the_client_would_pay(ada: Person, ben: Person, job: Job) -> None:
+    propose_exit(Actor(ada.pk), job, note="")
+    assert "Ada proposes to leave by agreement, and would pay $50.00" in shown(ben, job, "job-billing")
+
+
+def test_a_proposal_in_a_closed_job_waits_too(ada: Person, ben: Person) -> None:
+    milestone = factories.delivered(ada, ben, 100)
+    factories.released(ada, milestone)
+    job = Job.objects.get()
+    assert job.is_closed
+    propose_exit(Actor(ben.pk), job, note="")
+    home = signed_in(ada).get(reverse("home")).content.decode()
+    assert "Ben proposes to leave by agreement, free of charge" in home
 
 
 def test_one_proposes_and_the_other_agrees(ada: Person, ben: Person, job: Job) -> None:

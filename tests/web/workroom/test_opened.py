@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.record.models import Entry
+from handsel.record.models import Entry, StoredFile
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.models import JobFile
@@ -55,6 +55,17 @@ def test_an_opened_one_is_read_with_its_files_and_cannot_be_written_in(olga: Per
     assert client.get(reverse("workroom", args=[job.pk])).status_code == 404
     assert client.post(reverse("workroom", args=[job.pk]), {"words": "Hello."}).status_code == 404
     assert client.get(reverse("evidence", args=[job.pk])).status_code == 404
+
+
+def test_a_file_too_large_for_the_scan_is_fetched_after_a_warning(olga: Person, job: Job) -> None:
+    post_form(olga, "opened-job", job.pk, reason="Ben asked about it.")
+    StoredFile.objects.update(verdict="too large")
+    client = signed_in(olga)
+    warning = client.get(file_address(job))
+    assert warning.status_code == 200
+    assert f'href="{file_address(job)}?unchecked=1"' in warning.content.decode()
+    answer = client.get(file_address(job), {"unchecked": "1"})
+    assert b"".join(answer.streaming_content) == b"a"
 
 
 def test_after_a_day_it_is_closed_again(frozen_clock: FrozenClock, olga: Person, job: Job) -> None:

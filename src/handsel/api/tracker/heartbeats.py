@@ -1,24 +1,20 @@
 """Heartbeats: a device says every five minutes what it has signed and what it tracks."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Router, Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from handsel.api.auth import DeviceRequest
 from handsel.api.errors import ERRORS
 from handsel.api.instants import Instant
+from handsel.api.whole_numbers import WholeNumber
 from handsel.devices.heartbeats import Heartbeat, hear
 from handsel.kernel import clock
 from handsel.work.hours.trackable import StopReason, trackable_jobs, why_stop
 
 router = Router(tags=["heartbeats"])
-
-
-def _whole(value: Any) -> Any:
-    """A number such as 12.0 as the whole number that it is in JSON."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class HeartbeatIn(Schema):
@@ -28,7 +24,7 @@ class HeartbeatIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    seq: Annotated[int, Field(strict=True, ge=0, le=2**53 - 1), BeforeValidator(_whole)]
+    seq: WholeNumber
     prev: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")]
     running: UUID | None
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Min, QuerySet, When
+from django.db.models import Case, F, Min, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.console.counting import count_up
 from handsel.console.queue_state import QueueItem, QueueState
 from handsel.people.models import Person
-from handsel.trust.disputes.lifecycle import DisputeStage
+from handsel.trust.disputes.lifecycle import TO_DECIDE, DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.ui.badges import Badge
 from handsel.work.jobs.lifecycle import Side
@@ -18,13 +18,12 @@ from handsel.work.jobs.models import Job
 
 DISPUTES = "disputes"
 """The name of the queue."""
-WAITING = (DisputeStage.WITH_OPERATOR, DisputeStage.APPEALED)
 
 
 def waiting_disputes() -> "QuerySet[Dispute]":
-    """Disputes and appeals that an operator has to decide, each with until when."""
+    """Disputes and appeals that an operator has to decide, each with until when; not the arbiter's."""
     decided_by = When(stage=DisputeStage.APPEALED, then=F("ends_at"))
-    rows = Dispute.objects.filter(stage__in=WAITING)
+    rows = Dispute.objects.filter(Q(arbiter=None) | Q(arbiter=F("decided_by")), stage__in=TO_DECIDE)
     dated: QuerySet[Dispute] = rows.annotate(due=Case(decided_by, default=F("decide_by")))
     return dated
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from handsel.console.access import operator_page
 from handsel.console.people.acts import Help, give_help
+from handsel.console.people.conduct import conduct_rows
 from handsel.console.people.devices import DisconnectionForm, disconnect
 from handsel.console.people.finding import find_people
 from handsel.devices.models import Device
+from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of
@@ -83,6 +85,8 @@ def _shown(request: AuthenticatedRequest, person: Person, failed: PageForm | Non
         "devices": devices,
         "disconnection": as_sent(DisconnectionForm(person), failed) if is_connected else None,
         "factors": [factor.get_type_display() for factor in factors],
+        "suspended": person.suspension(clock.now()),
+        "conduct": conduct_rows(person, request.user),
         "helps": [_help_form(help_kind, failed) for help_kind in Help],
     }
     return render(request, "console/people/person.html", context, status=200 if failed is None else 422)

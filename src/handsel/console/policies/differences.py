@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from handsel.policy.rules import Rules
 from handsel.web.base.policy_words import (
+    arbiter_text,
     business_days_text,
     days_text,
     detection_text,
@@ -39,6 +40,7 @@ _WORDS: tuple[tuple[Promise, Callable[[Rules], str]], ...] = (
     (gettext_lazy("Dispute decided within"), lambda rules: business_days_text(rules.dispute_decision_days)),
     (gettext_lazy("Split by default after"), lambda rules: days_text(rules.dispute_default_days)),
     (gettext_lazy("Payment claimed within"), lambda rules: days_text(rules.claim_days)),
+    (gettext_lazy("Outside arbiter"), arbiter_text),
     (gettext_lazy("Payment outside"), detection_text),
     (gettext_lazy("Leaving by agreement"), exit_fee_text),
     (gettext_lazy("Removal from this site"), removal_text),

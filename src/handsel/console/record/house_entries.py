@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from django.utils.translation import gettext as _
 
+from handsel.console.record.own_matters import OwnMatters
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
@@ -31,18 +32,20 @@ class HouseEntry:
     wording: Wording
 
 
-def house_entries(before: int | None = None) -> list[HouseEntry]:
-    """The newest entries, or those before a number, newest first; two queries."""
+def house_entries(operator: Person, before: int | None = None) -> list[HouseEntry]:
+    """The newest entries, or those before a number, newest first, as an operator may read them."""
     rows = Entry.objects.filter(chain__subject=HOUSE).select_related("content").order_by("-number")
     entries = list((rows if before is None else rows.filter(number__lt=before))[:ENTRIES_SHOWN])
-    names = _names({entry.actor for entry in entries})
+    names, own = _names({entry.actor for entry in entries}), OwnMatters(operator)
     return [
         HouseEntry(
             entry.number,
             entry.kind,
             entry.at,
             bytes(entry.hash).hex(),
-            _wording(entry.kind, names.get(entry.actor), entry.facts),
+            _withheld()
+            if own.has(entry.facts)
+            else _wording(entry.kind, names.get(entry.actor), entry.facts),
         )
         for entry in entries
     ]
@@ -59,7 +62,8 @@ def readable_house(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         actor = UUID(header["actor"])
         if actor not in names:
             names |= {actor: settings.HOUSE_NAME, **_names({actor})}
-        wording = _wording(header["kind"], names[actor], entry["content"] or {})
+        facts = entry["content"] or {}
+        wording = _withheld() if "withheld" in entry else _wording(header["kind"], names[actor], facts)
         at = datetime.fromisoformat(header["at"])
         row = HouseEntry(header["number"], header["kind"], at, entry["hash"], wording)
         yield template.render({"row": row})
@@ -68,6 +72,11 @@ def readable_house(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def _names(actors: set[UUID]) -> dict[UUID, str]:
     return dict(Person.objects.filter(pk__in=actors).values_list("pk", "name"))
+
+
+def _withheld() -> Wording:
+    """What stands in the place of an entry about a matter of the reader's own."""
+    return Wording(_("Withheld: it is about a matter in which you take part"))
 
 
 def _wording(kind: str, who: str | None, facts: Facts) -> Wording:

@@ -11,6 +11,7 @@ from handsel.console.counting import Count, count_each
 from handsel.notices import mailing, notify
 from handsel.people import account_mail
 from handsel.tasks.models import Task, TaskQuerySet
+from handsel.trust.disputes import arbiters
 from handsel.ui.badges import Badge
 
 
@@ -24,7 +25,8 @@ class TaskState(StrEnum):
     PLANNED = "planned"
 
 
-_MAILS = (account_mail.MAIL, mailing.MAIL, mailing.DIGEST, notify.INVITATION, notify.INVITATION_REMINDER)
+_INVITATIONS = (notify.INVITATION, notify.INVITATION_REMINDER, arbiters.INVITE, arbiters.REMIND)
+_MAILS = (account_mail.MAIL, mailing.MAIL, mailing.DIGEST, *_INVITATIONS)
 _ROWS: dict[TaskState, Callable[[datetime], TaskQuerySet]] = {
     TaskState.GIVEN_UP: lambda now: Task.objects.given_up(),
     TaskState.LATE: lambda now: Task.objects.late(now),

@@ -3,22 +3,27 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from handsel.kernel.identifiers import HOUSE, derived
+from handsel.kernel.json import Facts
 from handsel.policy.rules import DetectionMode
+from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.entries import ERASED
-from handsel.record.models import Entry
+from handsel.record.models import Chain, Entry
+from handsel.trust.conduct.entries.flags import FLAGGED, UNFLAGGED
 from handsel.trust.conduct.models import Flag
 from handsel.work.exits.agreeing import may_work_elsewhere
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.detector.detect import detect
 from handsel.work.workroom.detector.kinds import Detection
 from handsel.work.workroom.entries import MESSAGE
+from handsel.work.workroom.models import JobFile
 
 
 def flag_entry(entry: Entry, at: datetime) -> None:
     """Flag what a message says, if the policy of its job says so; of what is erased no flag stays."""
     if entry.kind == ERASED.name and not entry.is_erased:
         erased = Entry.objects.get(chain=entry.chain_id, number=entry.facts["entry"])
-        Flag.objects.filter(entry=erased.pk).delete()
+        _unflag(erased, at)
     elif entry.kind == MESSAGE.name and not entry.is_erased:
         job = Job.objects.select_related("policy").get(uuid=entry.chain.subject)
         if job.policy.rules.detection is DetectionMode.FLAG and not may_work_elsewhere(job):
@@ -26,20 +31,44 @@ def flag_entry(entry: Entry, at: datetime) -> None:
 
 
 def flag(
-    job: Job, entry: Entry, detections: Iterable[Detection], at: datetime, *, file_name: str = ""
+    job: Job, entry: Entry, detections: Iterable[Detection], at: datetime, file: JobFile | None = None
 ) -> None:
-    """Flag words of an entry, or of a file that it brought; what is flagged already stays as it is."""
-    flags = [
-        Flag(
-            job=job,
-            person_id=entry.actor,
-            entry=entry.pk,
-            file_name=file_name,
-            kind=row.kind,
-            quoted=row.quoted,
-            start=row.start,
-            at=at,
+    """Flag words of an entry, or of a file that it brought; what is flagged already stays as it is.
+
+    Where they are stands on the record of the house, so that no flag can go unseen.
+    """
+    number, name = (file.pk, file.name) if file else (0, "")
+    known = set(Flag.objects.filter(entry=entry.pk, file=number).values_list("start", flat=True))
+    rows = [row for row in detections if row.start not in known]
+    places: list[Facts] = [{"kind": row.kind.value, "start": row.start} for row in rows]
+    facts: Facts = {**_named(job, entry), "person": str(entry.actor), "file": number, "places": places}
+
+    def body(context: ActionContext) -> Facts:
+        of = {"job": job, "person_id": entry.actor, "entry": entry.pk, "file": number, "file_name": name}
+        Flag.objects.bulk_create(
+            Flag(**of, kind=row.kind, quoted=row.quoted, start=row.start, at=context.at) for row in rows
         )
-        for row in detections
-    ]
-    Flag.objects.bulk_create(flags, ignore_conflicts=True)
+        return facts
+
+    if rows:
+        key = derived(entry.pk, f"flags {number} {[row.start for row in rows]}")
+        perform(ActionSpec(FLAGGED, Chain.Kind.HOUSE, HOUSE, facts), Actor(HOUSE, at, key), body)
+
+
+def _unflag(erased: Entry, at: datetime) -> None:
+    flags = Flag.objects.filter(entry=erased.pk)
+    first = flags.select_related("job").first()
+    if first is None:
+        return
+    facts = _named(first.job, erased)
+
+    def body(_context: ActionContext) -> Facts:
+        flags.delete()
+        return facts
+
+    actor = Actor(HOUSE, at, derived(erased.pk, "no flags"))
+    perform(ActionSpec(UNFLAGGED, Chain.Kind.HOUSE, HOUSE, facts), actor, body)
+
+
+def _named(job: Job, entry: Entry) -> Facts:
+    return {"entry": str(entry.pk), "job_uuid": str(job.uuid), "job_number": job.pk}

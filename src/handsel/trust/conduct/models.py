@@ -29,13 +29,14 @@ DECISION_AFTER = tuple(DecisionAfter.__annotations__)
 class Flag(models.Model):
     """Words of an entry, or of a file that it brought, that seem to ask for payment outside.
 
-    `start` is where they begin in the text of the entry or the file.
+    `start` is where they begin in the text of the entry, or of the file with the number `file`.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     entry = models.UUIDField()
+    file = models.PositiveBigIntegerField(default=0)
     file_name = models.CharField(max_length=200, default="", blank=True)
     kind = models.CharField(max_length=10)
     quoted = models.TextField()
@@ -47,7 +48,7 @@ class Flag(models.Model):
     class Meta:
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["at", "id"], name="flag_at")]
-        constraints = [models.UniqueConstraint(fields=["entry", "file_name", "start"], name="flag_once")]
+        constraints = [models.UniqueConstraint(fields=["entry", "file", "start"], name="flag_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} in entry {self.entry}"

@@ -22,6 +22,7 @@ from handsel.trust.disputes.sealing import unseal
 from handsel.trust.disputes.steps import STEP, VOID
 from handsel.work.hours.lifecycle import BlockStage
 from handsel.work.hours.models import ReviewedBlock
+from handsel.work.jobs.models import OutsideArbiter
 from handsel.work.refunds.audit import facts_of, faults_of
 
 TABLES = (
@@ -45,6 +46,14 @@ TABLES = (
         key=("dispute__number", "number"),
         columns=columns(*OFFER_AFTER),
         state="dispute_offer",
+    ),
+    RebuiltTable(
+        OutsideArbiter,
+        Chain.Kind.JOB,
+        subject="job__uuid",
+        key=("id",),
+        columns=columns("name", "email"),
+        state="arbiter",
     ),
 )
 _ENDS: tuple[EntryKind, ...] = (

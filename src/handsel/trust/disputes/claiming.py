@@ -1,8 +1,10 @@
 """Claiming back what was released or paid: a dispute that freezes nothing (rules: disputes 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
@@ -60,6 +62,13 @@ def _refuse_claim(context: JobContext, job: Job, payment: UUID, amount: Money) -
         raise ClaimedBefore
     if amount.currency != paid.left.currency or not 0 < amount.minor <= paid.left.minor:
         raise ClaimAmount
+
+
+def unclaimed(payments: Collection[UUID]) -> set[UUID]:
+    """Those of these entries whose payment was neither claimed nor settled by a dispute; one query."""
+    claims = Dispute.objects.filter(payment=OuterRef("pk"))
+    rows = Entry.objects.filter(pk__in=payments).exclude(kind__startswith="dispute.").exclude(Exists(claims))
+    return set(rows.values_list("pk", flat=True))
 
 
 def claimed_jobs() -> set[int]:

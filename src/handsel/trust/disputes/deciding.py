@@ -1,6 +1,6 @@
 """An operator decides a dispute, and another one its appeal; money moves when it is final.
 
-rules: disputes 4.
+Where no operator may, the outside arbiter does (rules: disputes 4 and 7).
 """
 
 from uuid import UUID
@@ -14,10 +14,17 @@ from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.trust.disputes import schedule
+from handsel.trust.disputes.arbiters import ask_arbiter
 from handsel.trust.disputes.entries import decisions as entries
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
-from handsel.trust.disputes.refusals import DisputeClosed, ExceedsDisputed, NotRead, OwnDecision
+from handsel.trust.disputes.refusals import (
+    DisputeClosed,
+    ExceedsDisputed,
+    NotRead,
+    OwnDecision,
+    WithArbiter,
+)
 from handsel.trust.disputes.steps import calendar_of, refuse_over, share_out, subject_in, wait_until
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -36,9 +43,9 @@ def has_read(operator: UUID, dispute: Dispute) -> bool:
 
 @act(entries.READ, Side.HOUSE, closed=True)
 def _read(context: JobContext, dispute: Dispute) -> Facts:
-    _refuse_house(context)
+    _refuse_others(context, dispute)
     subject_in(context, dispute)
-    return dispute.facts()
+    return {**dispute.facts(), **_by_arbiter(context, dispute)}
 
 
 @act(entries.DECIDED, Side.HOUSE, closed=True)
@@ -51,12 +58,13 @@ def decide_dispute(context: JobContext, dispute: Dispute, *, to_freelancer: Mone
     dispute.to_freelancer = to_freelancer.minor
     wait_until(context, dispute, schedule.appeal_by(context.at, calendar_of(context)))
     shares = {"to_freelancer": to_freelancer.minor, "to_client": (dispute.money - to_freelancer).minor}
-    return {**dispute.facts(), **shares, "reason": reason, "appeal_by": dispute.ends_at}
+    more = {"reason": reason, "appeal_by": dispute.ends_at, **_by_arbiter(context, dispute)}
+    return {**dispute.facts(), **shares, **more}
 
 
 @act(entries.APPEALED, Side.CLIENT, Side.FREELANCER, closed=True)
 def appeal_decision(context: JobContext, dispute: Dispute, *, reason: str) -> Facts:
-    """Appeal, once: another operator decides within 5 business days, else the decision stands."""
+    """Appeal, once: another operator or the arbiter decides within 5 business days, else it stands."""
     if dispute.stage != DisputeStage.DECIDED:
         raise DisputeClosed
     refuse_over(dispute, context.at)
@@ -65,8 +73,10 @@ def appeal_decision(context: JobContext, dispute: Dispute, *, reason: str) -> Fa
     subject_in(context, dispute)
     dispute.move(DisputeStage.APPEALED)
     dispute.appeal, dispute.appealed_by, dispute.appealed_at = reason, context.side, context.at
-    wait_until(context, dispute, schedule.appeal_ends(context.at, calendar_of(context)))
-    return {**dispute.facts(), "reason": reason, "until": dispute.ends_at}
+    ends_at = schedule.appeal_ends(context.at, calendar_of(context))
+    arbiter = ask_arbiter(context, dispute, due=ends_at)
+    wait_until(context, dispute, ends_at)
+    return {**dispute.facts(), **arbiter, "reason": reason, "until": ends_at}
 
 
 @act(entries.APPEAL_DECIDED, Side.HOUSE, closed=True)
@@ -75,15 +85,23 @@ def decide_appeal(context: JobContext, dispute: Dispute, *, to_freelancer: Money
     _refuse_deciding(context, dispute, DisputeStage.APPEALED, to_freelancer, reason)
     if context.actor.id == dispute.decided_by:
         raise OwnDecision
-    return {**share_out(context, dispute, DisputeStage.FINAL, to_freelancer.minor), "reason": reason}
+    by_arbiter = _by_arbiter(context, dispute)
+    facts = share_out(context, dispute, DisputeStage.FINAL, to_freelancer.minor)
+    return {**facts, "reason": reason, **by_arbiter}
+
+
+DECIDING = {DisputeStage.WITH_OPERATOR: decide_dispute, DisputeStage.APPEALED: decide_appeal}
+"""The act by which a dispute at a stage is decided."""
 
 
 def _refuse_deciding(
     context: JobContext, dispute: Dispute, stage: DisputeStage, to_freelancer: Money, reason: str
 ) -> None:
-    _refuse_house(context)
+    _refuse_others(context, dispute)
     if dispute.stage != stage:
         raise DisputeClosed
+    if dispute.waits_for_arbiter and context.actor.id != dispute.arbiter:
+        raise WithArbiter
     refuse_over(dispute, context.at)
     if not has_read(context.actor.id, dispute):
         raise NotRead
@@ -93,10 +111,16 @@ def _refuse_deciding(
         raise ExceedsDisputed
 
 
-def _refuse_house(context: JobContext) -> None:
-    """The timers of the house read and decide nothing: people do."""
-    if context.actor.id == HOUSE:
+def _refuse_others(context: JobContext, dispute: Dispute) -> None:
+    """People read and decide, not the timers of the house; an arbiter, what waits for them alone."""
+    is_outside = context.job.arbiters.filter(pk=context.actor.id).exists()
+    is_asked = dispute.waits_for_arbiter and dispute.arbiter == context.actor.id
+    if context.actor.id == HOUSE or (is_outside and not is_asked):
         raise NotFound
+
+
+def _by_arbiter(context: JobContext, dispute: Dispute) -> Facts:
+    return {"by_arbiter": True} if context.actor.id == dispute.arbiter else {}
 
 
 def _reading_key(operator: UUID, dispute: Dispute) -> UUID:

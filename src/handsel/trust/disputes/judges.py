@@ -1,8 +1,15 @@
-"""Who can decide a dispute of a job: the operators who are no side of it (rules: disputes 4)."""
+"""Who can decide a dispute of a job: the operators who are no side of it, else the outside arbiter.
+
+An arbiter who is a side, or an operator, is none (rules: disputes 4 and 7).
+"""
 
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
 
 from handsel.people.models import Person
+from handsel.policy.rules import Rules
 from handsel.work.jobs.models import Job
 
 
@@ -12,10 +19,29 @@ class Judges:
 
     count: int
     has_party: bool
+    has_arbiter: bool = False
+
+    @property
+    def decides(self) -> str:
+        """Who decides a dispute of the job: "operator", "arbiter", or nobody."""
+        if self.count:
+            return "operator"
+        return "arbiter" if self.has_arbiter else ""
 
 
-def judges_of(job: Job) -> Judges:
-    """The operators of the house, seen from a job; one query."""
+def judges_of(job: Job, rules: Rules | None = None, *, but: UUID | None = None) -> Judges:
+    """The operators of the house and the arbiter, seen from a job; one query.
+
+    `rules` are those of its policy, unless terms with others are shown; `but` is an operator who decided.
+    """
+    named = rules or job.policy.rules
+    wanted = Q(is_operator=True, is_active=True) | Q(email__iexact=named.arbiter_email or None)
+    rows = list(Person.objects.filter(wanted).values_list("pk", "email", "is_operator", "is_active"))
     sides = {party.person_id for party in (job.client, job.freelancer) if party}
-    operators = set(Person.objects.filter(is_operator=True, is_active=True).values_list("pk", flat=True))
-    return Judges(len(operators - sides), bool(operators & sides))
+    operators = {pk for pk, _, is_operator, is_active in rows if is_operator and is_active}
+    is_outside = not any(
+        email.casefold() == named.arbiter_email.casefold() and (is_operator or pk in sides)
+        for pk, email, is_operator, _ in rows
+    )
+    has_arbiter = bool(named.arbiter_email) and is_outside
+    return Judges(len(operators - sides - {but}), bool(operators & sides), has_arbiter)

@@ -52,5 +52,8 @@ OPEN = frozenset(stage for stage, following in DISPUTE_STAGES.items() if followi
 SETTLEABLE = frozenset(stage for stage, following in DISPUTE_STAGES.items() if _S.SETTLED in following)
 """Stages in which both sides can still end it themselves."""
 
+TO_DECIDE = (_S.WITH_OPERATOR, _S.APPEALED)
+"""Stages in which an operator, or the outside arbiter, is to decide."""
+
 REMINDED = frozenset({_S.OPENED, _S.NEGOTIATING, _S.DECIDED})
 """Stages in which a side can still act before the step ends; they are reminded of that."""

@@ -10,7 +10,7 @@ def midpoint(first: int, second: int) -> int:
 
 
 def default_split(offers: list[int], *, otherwise: int) -> int:
-    """The midpoint of the last open offer of each side, or the one that was made.
+    """The midpoint of the last open offer of each side, declined or not, or the one that was made.
 
     With none it is what is due `otherwise`: of a delivered milestone all, of hours what is protected.
     """

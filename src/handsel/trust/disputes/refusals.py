@@ -83,6 +83,13 @@ class OwnDecision(Refusal):
     way_out = gettext_noop("Another operator decides the appeal. Without one, your decision stands.")
 
 
+class WithArbiter(Refusal):
+    """An operator decides what the outside arbiter was asked to decide."""
+
+    what = gettext_noop("The outside arbiter decides this dispute, and nobody else.")
+    way_out = gettext_noop("You can read it. Both sides are told of the decision.")
+
+
 class DisputeClosed(Refusal):
     """The dispute is over, or at a step that does not allow this."""
 

@@ -1,10 +1,10 @@
-"""Settling a dispute between both sides: open offers, accepting one, and withdrawing (rules: disputes 2)."""
+"""Settling a dispute between both sides: open offers, their answers, and withdrawing (rules: disputes 2)."""
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Stale
 from handsel.record.actions import Actor
-from handsel.trust.disputes.entries import offers, opening
+from handsel.trust.disputes.entries import declining, offers, opening
 from handsel.trust.disputes.lifecycle import SETTLEABLE, DisputeStage
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.trust.disputes.refusals import DisputeClosed, ExceedsDisputed
@@ -36,6 +36,24 @@ def make_offer(context: JobContext, dispute: Dispute, *, to_freelancer: Money, r
         made_at=context.at,
     )
     shares = {"to_freelancer": to_freelancer.minor, "to_client": offer.client_part.minor}
+    return {**dispute.facts(), **shares, "reason": reason, "offer_after": offer.facts()}
+
+
+@act(declining.OFFER_DECLINED, Side.CLIENT, Side.FREELANCER, closed=True)
+def decline_offer(context: JobContext, dispute: Dispute, *, number: int, reason: str = "") -> Facts:
+    """Decline the other side's open offer, the one with this number: it can be accepted no more.
+
+    It stays what that side offered last, for the split by default. Raises `Stale` if it is another now.
+    """
+    _refuse_settling(context, dispute)
+    subject_in(context, dispute)
+    offer = dispute.offer_of(context.side.other)
+    if offer is None or offer.number != number:
+        raise Stale
+    offer.dispute, offer.state = dispute, DisputeOffer.State.DECLINED
+    offer.declined_at, offer.declined_reason = context.at, reason
+    offer.save(force_update=True)
+    shares = {"to_freelancer": offer.to_freelancer, "to_client": offer.client_part.minor}
     return {**dispute.facts(), **shares, "reason": reason, "offer_after": offer.facts()}
 
 

@@ -11,11 +11,13 @@ from handsel.money.invoices.entries import PaymentFacts
 from handsel.record.actions import Actor
 from handsel.tasks.models import cancel, cancel_each, schedule_each
 from handsel.trust.disputes import schedule as times
+from handsel.trust.disputes.arbiters import ask_arbiter
 from handsel.trust.disputes.entries.decisions import FINAL
 from handsel.trust.disputes.entries.offers import DEFAULTED, PROTECTED_PAID
 from handsel.trust.disputes.entries.opening import HANDED
 from handsel.trust.disputes.lifecycle import REMINDED, DisputeStage
 from handsel.trust.disputes.models import Dispute, DisputeOffer, SealedOffer
+from handsel.trust.disputes.models.offer_states import STANDING
 from handsel.trust.disputes.outcome import default_split
 from handsel.trust.disputes.refusals import StepOver
 from handsel.trust.disputes.subjects.choice import subject_of
@@ -134,7 +136,7 @@ def _pay_for_silence(context: JobContext, dispute: Dispute) -> Facts:
     none = Money(0, context.job.currency)
     if part == whole:
         return share_out(context, dispute, DisputeStage.SETTLED, part.minor)
-    dispute.offers.filter(state=DisputeOffer.State.OPEN).update(state=DisputeOffer.State.REPLACED)
+    dispute.offers.filter(state__in=STANDING).update(state=DisputeOffer.State.REPLACED)
     paid = subject.pay_for_silence(context)
     dispute.save(force_update=True)
     return _ended_facts(dispute, paid, part, none)
@@ -152,8 +154,10 @@ def _hand_over(context: JobContext, dispute: Dispute) -> Facts:
     destroy_sealed(dispute)
     dispute.handed_at = context.at
     dispute.decide_by = times.decide_by(context.at, rules.dispute_decision_days, calendar)
-    wait_until(context, dispute, times.default_at(dispute.decide_by, rules.dispute_default_days, calendar))
-    return {**dispute.facts(), "unanswered": unanswered, "decide_by": dispute.decide_by}
+    ends_at = times.default_at(dispute.decide_by, rules.dispute_default_days, calendar)
+    arbiter = ask_arbiter(context, dispute, due=dispute.decide_by)
+    wait_until(context, dispute, ends_at)
+    return {**dispute.facts(), **arbiter, "unanswered": unanswered, "decide_by": dispute.decide_by}
 
 
 @act(DEFAULTED, Side.HOUSE, closed=True)
@@ -161,7 +165,7 @@ def _split_by_default(context: JobContext, dispute: Dispute) -> Facts:
     """Check again under the lock: it may have been settled or decided at the last moment."""
     if not _is_over(dispute, context.at):
         raise InvalidState
-    part = default_split(dispute.open_offers(), otherwise=subject_of(dispute).default_part())
+    part = default_split(dispute.last_offers(), otherwise=subject_of(dispute).default_part())
     return share_out(context, dispute, DisputeStage.DEFAULTED, part)
 
 

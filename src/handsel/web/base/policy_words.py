@@ -1,11 +1,12 @@
 """What a policy means, in a line for each thing that it decides."""
 
-from django.utils.formats import number_format
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from handsel.kernel.money import CURRENCIES, Money
 from handsel.policy.rules import DetectionMode, FeePayer, Rules
-from handsel.ui.money_format import percent_text
+from handsel.ui.money_format import money_text, percent_text
 from handsel.work.jobs.lifecycle import JobKind
 
 
@@ -43,11 +44,26 @@ def fee_text(rules: Rules) -> str:
 
 
 def exit_fee_text(rules: Rules) -> str:
-    """What it costs that both may work elsewhere; a policy knows no currency."""
+    """What it costs that both may work elsewhere: in the site's currency, as a policy knows none."""
     if not rules.exit_fee:
         return _("Leaving by agreement is free.")
-    words = _("Leaving by agreement costs {count} cents (the smallest unit of the job’s currency).")
-    return words.format(count=number_format(rules.exit_fee, force_grouping=True))
+    words = _(
+        "Leaving by agreement costs {amount}; in a job in another currency the same number, but {others}."
+    )
+    own = CURRENCIES[settings.HOUSE_CURRENCY]
+    others = [code for code, decimals in CURRENCIES.items() if decimals != own]
+    amount, *rest = (
+        money_text(Money(rules.exit_fee, code)) for code in (settings.HOUSE_CURRENCY, *others[:1])
+    )
+    return words.format(amount=amount, others=", ".join(rest))
+
+
+def arbiter_text(rules: Rules) -> str:
+    """Who decides what no operator may decide, with the address that the request goes to."""
+    if not rules.arbiter_name:
+        return _("There is no outside arbiter.")
+    words = _("The outside arbiter is {name} ({email}).")
+    return words.format(name=rules.arbiter_name, email=rules.arbiter_email)
 
 
 def removal_text(rules: Rules) -> str:

@@ -1,7 +1,7 @@
 """Billing & Invoices of one job."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
+from handsel.trust.disputes.claiming import claim_ends, unclaimed
 from handsel.trust.disputes.judges import judges_of
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
@@ -58,17 +59,21 @@ def billing_page(
         **_context(job_view, free, open_forms(job_view, failed)),
         "sums": sums(job_view),
         "issued": issued,
-        "claims_since": _claims_since(job_view),
+        "claimable": _claimable(job_view, ordered),
         "page_url": reverse("job-billing", args=[job_view.job.pk]),
         **NO_ENTRIES,
     }
     return render(request, "web/billing/page.html", context, status=422 if failed else 200)
 
 
-def _claims_since(job_view: JobView) -> datetime | None:
-    """What was paid after this the client may still claim; the page of a claim knows the very minute."""
-    days = timedelta(days=job_view.job.policy.rules.claim_days)
-    return job_view.now - days if job_view.side is Side.CLIENT else None
+def _claimable(job_view: JobView, invoices: Sequence[Invoice]) -> set[UUID]:
+    """The entries whose payment the client may claim now, by their invoices; a query if there may be one."""
+    if job_view.side is not Side.CLIENT:
+        return set()
+    works = [row for row in invoices if row.kind == Invoice.Kind.WORK and row.corrects is None and row.left]
+    ends = {row.entry: claim_ends(job_view.job, row.issued_at, job_view.calendar) for row in works}
+    payments = [entry for entry, end in ends.items() if end > job_view.now]
+    return unclaimed(payments) if payments else set()
 
 
 def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:
@@ -93,8 +98,8 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
 
 
 def _can_be_decided(job_view: JobView) -> bool | None:
-    """Whether an operator could decide a dispute; unasked where one is open, whose page says it."""
-    return None if job_view.disputes else judges_of(job_view.job).count > 0
+    """Whether anybody could decide a dispute; unasked where one is open, whose page says it."""
+    return None if job_view.disputes else bool(judges_of(job_view.job).decides)
 
 
 def sums(job_view: JobView) -> dict[str, Money]:

@@ -31,6 +31,6 @@ def reporting(request: AuthenticatedRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("Reported. You are told when an operator has decided."))
             return redirect("conduct")
-    waiting = open_reports().filter(job=job_view.job, reporter=request.user).exists()
+    waiting = open_reports().filter(job=job_view.job, reporter=request.user).first()
     context = {"head": job_header(job_view), "job_view": job_view, "form": form, "waiting": waiting}
     return render(request, "web/conduct/report.html", context, status=422 if form.errors else 200)

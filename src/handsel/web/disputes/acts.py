@@ -10,11 +10,16 @@ from handsel.trust.disputes.deciding import appeal_decision
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute
 from handsel.trust.disputes.sealed_offers import seal_offer
-from handsel.trust.disputes.settling import accept_dispute_offer, make_offer, withdraw_any
+from handsel.trust.disputes.settling import (
+    accept_dispute_offer,
+    decline_offer,
+    make_offer,
+    withdraw_any,
+)
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.disputes.forms import AnswerForm, AppealForm, OfferForm
+from handsel.web.disputes.forms import AnswerForm, AppealForm, DecliningForm, OfferForm
 from handsel.web.disputes.sealed import SealedForm
 from handsel.web.disputes.views import find_dispute, show_dispute
 from handsel.work.jobs.lifecycle import Side
@@ -40,6 +45,16 @@ def offer(request: AuthenticatedRequest, number: int, dispute: int) -> HttpRespo
     amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
     make_offer(actor_of(request), row, to_freelancer=amount, reason=reason)
     return _back(request, row, _("Offered. The money is shared when the other side accepts."))
+
+
+@page("POST")
+def decline(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResponse:
+    """Decline the other side's open offer."""
+    row, form = find_dispute(request, number, dispute), DecliningForm("declining", request.POST)
+    if not form.is_valid():
+        return show_dispute(request, row, form)
+    decline_offer(actor_of(request), row, **form.cleaned_data)
+    return _back(request, row, _("Declined. Make an offer of your own, or wait for another."))
 
 
 @page("POST")
@@ -91,7 +106,16 @@ def appeal(request: AuthenticatedRequest, number: int, dispute: int) -> HttpResp
     if not form.is_valid():
         return show_dispute(request, row, form)
     appeal_decision(actor_of(request), row, **form.cleaned_data)
-    return _back(request, row, _("Appealed. Another operator decides, or the decision stands."))
+    return _back(request, row, _appealed(row.pk))
+
+
+def _appealed(pk: int) -> str:
+    """Who decides the appeal."""
+    dispute = Dispute.objects.get(pk=pk)
+    if not dispute.waits_for_arbiter:
+        return _("Appealed. Another operator decides, or the decision stands.")
+    words = _("Appealed. The arbiter {name} decides, or the decision stands.")
+    return words.format(name=dispute.arbiter_name)
 
 
 def _back(request: AuthenticatedRequest, dispute: Dispute, words: str) -> HttpResponse:

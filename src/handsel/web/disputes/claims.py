@@ -12,7 +12,7 @@ from handsel.money.invoices.crediting import Payment, payment_by
 from handsel.money.invoices.models import Invoice
 from handsel.people.models import Party
 from handsel.record.actions import was_performed
-from handsel.trust.disputes.claiming import claim_ends, open_claim
+from handsel.trust.disputes.claiming import claim_ends, open_claim, unclaimed
 from handsel.trust.disputes.models import Dispute
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import Amount, amount_input
@@ -25,10 +25,10 @@ from handsel.web.jobs.job_view import JobView, load_job_view
 
 
 class ClaimForm(PageForm):
-    """How much is claimed, what the freelancer would keep of it, why, and what proves it."""
+    """How much is claimed, what of it the freelancer may keep by accepting, why, and what proves it."""
 
-    amount = Amount(label=gettext_lazy("Amount you claim"))
-    to_freelancer = Amount(label=gettext_lazy("Of this, the freelancer keeps"), least=0)
+    amount = Amount(label=gettext_lazy("Amount you want back"))
+    to_freelancer = Amount(label=gettext_lazy("To settle at once, I would leave the freelancer"), least=0)
     reason = Reason(label=gettext_lazy("Reason"))
     evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
 
@@ -80,6 +80,7 @@ def _shown(
         "invoice": payment.work,
         "left": payment.left,
         "ends": _ends(job_view, payment.work.issued_at),
+        "is_settled": payment.work.entry not in unclaimed([payment.work.entry]),
         "rules": job_view.job.policy.rules,
         "form": form,
     }

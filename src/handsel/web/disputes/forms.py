@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -73,6 +74,15 @@ class OfferForm(PageForm):
     def __init__(self, dispute: Dispute, data: QueryDict | None = None) -> None:
         super().__init__("offer", data)
         _limit(self, "amount", dispute.job.currency, dispute.money)
+
+
+class DecliningForm(PageForm):
+    """Why an offer is declined, if a side says so; the number is the one that its page showed."""
+
+    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = Reason(
+        label=gettext_lazy("Why (optional)"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 def _limit(form: PageForm, name: str, currency: str, most: Money | None) -> None:

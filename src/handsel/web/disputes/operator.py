@@ -9,20 +9,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.kernel.refusals import NotFound
-from handsel.trust.disputes.deciding import decide_appeal, decide_dispute, has_read, read_dispute
+from handsel.trust.disputes.arbiters import decision_due
+from handsel.trust.disputes.deciding import DECIDING, has_read, read_dispute
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.disputes.decisions import decision_due
+from handsel.web.disputes.evidence import evidence_context, evidence_url
 from handsel.web.disputes.forms import DecisionForm
 from handsel.web.disputes.subjects import join_rows, with_subject
 from handsel.web.disputes.views import record_of
 from handsel.web.jobs.job_view import load_job_views
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
-
-_ACTS = {DisputeStage.WITH_OPERATOR: decide_dispute, DisputeStage.APPEALED: decide_appeal}
 
 
 @page("GET", "POST")
@@ -42,7 +41,7 @@ def _decide(request: AuthenticatedRequest, dispute: Dispute) -> HttpResponse:
     if "read" in request.POST:
         read_dispute(actor_of(request), dispute)
         return redirect("dispute-decision", dispute.job_id, dispute.number)
-    decide = _ACTS.get(DisputeStage(dispute.stage))
+    decide = DECIDING.get(DisputeStage(dispute.stage))
     form = DecisionForm(dispute, request.POST if request.method == "POST" else None)
     if decide is not None and form.is_valid():
         amount, reason = form.cleaned_data["amount"], form.cleaned_data["reason"]
@@ -54,7 +53,9 @@ def _decide(request: AuthenticatedRequest, dispute: Dispute) -> HttpResponse:
     if context["has_read"]:
         (job_view,) = load_job_views(request.user, [dispute.job])
         context |= {"job_view": job_view, **record_of(job_view, dispute)}
-        may_decide = decide is not None and request.user.pk != dispute.decided_by
+        context |= evidence_context(dispute, context.get("blocks", []), evidence_url(dispute))
+        is_another = request.user.pk != dispute.decided_by and not dispute.waits_for_arbiter
+        may_decide = decide is not None and is_another
         context["decision_form"] = form if may_decide else None
     return render(request, "web/disputes/operator.html", context, status=422 if form.errors else 200)
 

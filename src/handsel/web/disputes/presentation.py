@@ -18,6 +18,7 @@ from handsel.work.jobs.lifecycle import Side
 
 OFFER_BADGES = {
     DisputeOffer.State.OPEN: ("warn", "pen"),
+    DisputeOffer.State.DECLINED: ("bad", "cross"),
     DisputeOffer.State.REPLACED: ("mute", "cross"),
     DisputeOffer.State.ACCEPTED: ("good", "check"),
 }
@@ -129,6 +130,7 @@ def offer_rows(job_view: JobView, dispute: Dispute) -> list[OfferRow]:
     is_open = dispute.stage in SETTLEABLE
     labels = {
         DisputeOffer.State.OPEN: _("Open") if is_open else _("Not accepted"),
+        DisputeOffer.State.DECLINED: _("Declined"),
         DisputeOffer.State.REPLACED: _("Replaced"),
         DisputeOffer.State.ACCEPTED: _("Accepted"),
     }

@@ -13,7 +13,7 @@ from handsel.ui.badges import Badge
 from handsel.ui.money_format import money_text
 from handsel.web.base.policy_words import business_days_text
 from handsel.web.disputes.presentation import DisputeEntries, Seal, who
-from handsel.web.jobs.dispute_next import is_to_act
+from handsel.web.jobs.dispute_turn import is_to_act
 from handsel.web.jobs.job_view import JobView
 from handsel.work.jobs.lifecycle import Side
 
@@ -87,9 +87,14 @@ def _negotiation(job_view: JobView, dispute: Dispute) -> StepRow:
 
 def _operator(dispute: Dispute, entries: DisputeEntries) -> StepRow:
     if dispute.decided_at:
-        title, seal = _("An operator decided"), entries.seal("dispute.decided")
+        is_arbiter = dispute.decided_by == dispute.arbiter
+        title = _("The arbiter {name} decided") if is_arbiter else _("An operator decided")
+        title, seal = title.format(name=dispute.arbiter_name), entries.seal("dispute.decided")
         return StepRow(title, "", dispute.decided_at, True, Badge(*_DONE, _("Done")), seal=seal)
-    title, entry = _("An operator decides, with reasons"), entries.seal("dispute.handed")
+    title = _("The arbiter {name} decides, with reasons")
+    if not dispute.arbiter:
+        title = _("An operator decides, with reasons")
+    title, entry = title.format(name=dispute.arbiter_name), entries.seal("dispute.handed")
     if dispute.stage == _S.WITH_OPERATOR:
         state = Badge(*_WAITS, _("Reading the record"))
         return StepRow(title, "", dispute.decide_by, False, state, is_now=True, seal=entry)
@@ -108,10 +113,10 @@ def _appeal(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> Ste
         return StepRow(title, "", dispute.ends_at or dispute.closed_at, not is_now, state, is_now=is_now)
     title = _("{name} appealed").format(name=who(job_view, dispute.appealed_by))
     if dispute.is_open:
-        state, note = (
-            Badge(*_WAITS, _("Reading the record")),
-            _("Another operator decides, or the decision stands"),
-        )
+        note = _("Another operator decides, or the decision stands")
+        if dispute.waits_for_arbiter:
+            note = _("The arbiter {name} decides, or the decision stands").format(name=dispute.arbiter_name)
+        state = Badge(*_WAITS, _("Reading the record"))
         return StepRow(title, note, dispute.ends_at, False, state, is_now=True, seal=seal)
     return StepRow(title, "", dispute.appealed_at, True, Badge(*_DONE, _("Done")), seal=seal)
 

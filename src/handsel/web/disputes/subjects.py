@@ -1,6 +1,7 @@
 """What a dispute is about as its page shows it: a milestone, or blocks of a timesheet."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from handsel.ui.datetime_format import when_text
 from handsel.web.jobs.dispute_next import silence_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.hours.weeks import Span
 from handsel.work.jobs.models import Job
 
 
@@ -21,10 +23,15 @@ class DisputedBlock:
     """A disputed block: when it was, how long, what it costs, and whether it is protected."""
 
     review: ReviewedBlock
+    span: Span
     when: str
     length: str
     money: Money
     is_protected: bool
+
+    def has(self, at: datetime) -> bool:
+        """Whether a time is within it."""
+        return self.span.start <= at < self.span.end
 
 
 def with_subject(rows: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -58,6 +65,7 @@ def _blocks(dispute: Dispute, sheet: Timesheet) -> list[DisputedBlock]:
     return [
         DisputedBlock(
             review=row,
+            span=sheet.week.calendar_week.block(row.number),
             when=when_text(sheet.week.calendar_week.block(row.number).start),
             length=duration_text(row.seconds),
             money=Money(row.amount, dispute.job.currency),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.actions import was_performed
+from handsel.trust.disputes.judges import judges_of
 from handsel.trust.disputes.lifecycle import SETTLEABLE, DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import open_dispute
@@ -17,7 +18,13 @@ from handsel.web.base.amounts import amount_input
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, add_refusal, as_sent
 from handsel.web.disputes.decisions import decisions
-from handsel.web.disputes.forms import AnswerForm, AppealForm, OfferForm, OpeningForm
+from handsel.web.disputes.forms import (
+    AnswerForm,
+    AppealForm,
+    DecliningForm,
+    OfferForm,
+    OpeningForm,
+)
 from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
 from handsel.web.disputes.sealed import opened_offers, sealed_view
 from handsel.web.disputes.step_rows import step_rows
@@ -102,9 +109,19 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         "offers": offer_rows(job_view, dispute),
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,
+        **deciders(dispute),
         "requested": Money(dispute.requested, dispute.job.currency),
         **subject_context(dispute),
     }
+
+
+def deciders(dispute: Dispute) -> dict[str, object]:
+    """The arbiter’s name if they decide it, and who decides an appeal: "operator", "arbiter" or nobody."""
+    judges, rules = judges_of(dispute.job, but=dispute.decided_by), dispute.job.policy.rules
+    is_due = dispute.stage in SETTLEABLE and dispute.stage != DisputeStage.WITH_OPERATOR
+    name = rules.arbiter_name if is_due and judges.decides == "arbiter" else dispute.arbiter_name
+    is_used = judges.decides == "arbiter" and dispute.arbiter is not None
+    return {"decider": name, "appeal_judge": "" if is_used else judges.decides}
 
 
 def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> dict[str, object]:
@@ -114,6 +131,7 @@ def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> d
     appeals = dispute.stage == DisputeStage.DECIDED
     minor = dispute.acceptable(job_view.side) if is_open else None
     acceptable = None if minor is None else Money(minor, dispute.job.currency)
+    offer = dispute.offer_of(job_view.other) if is_open and job_view.side is not Side.HOUSE else None
     return {
         "can_settle": is_open,
         "can_withdraw": is_open and dispute.side == job_view.side,
@@ -121,6 +139,8 @@ def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> d
         "accept_back": None if acceptable is None else dispute.money - acceptable,
         "written": "" if acceptable is None else amount_input(acceptable),
         "answer_form": as_sent(AnswerForm("answer"), failed) if answers else None,
+        "offer": offer,
+        "declining_form": as_sent(DecliningForm("declining"), failed) if offer else None,
         "appeal_form": as_sent(AppealForm("appeal"), failed) if appeals else None,
         "offer_form": as_sent(OfferForm(dispute), failed) if is_open else None,
     }

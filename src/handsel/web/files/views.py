@@ -1,43 +1,22 @@
 """Files of a job: pages and versions, comparison, and download."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
-from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.refusals import NotFound, Refusal
-from handsel.record.files import open_stored
 from handsel.record.models import StoredFile
-from handsel.record.previews import page_of
 from handsel.web.base.decorators import AuthenticatedRequest, page
-from handsel.web.base.sandbox import sandboxed
 from handsel.web.files.diff import BYTES_MAX, LINES_MAX, ROWS_MAX, file_diff
 from handsel.web.files.presentation import FileView
+from handsel.web.files.serving import download, preview, refuse_unchecked
 from handsel.web.files.text_preview import text_preview
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.opened import is_opened_by
+from handsel.work.jobs.models import Job
 from handsel.work.workroom.models import JobFile
 
 VERSIONS_SHOWN = 100
-
-
-class BeingChecked(Refusal):
-    """A file that the virus scan has not seen yet."""
-
-    what = gettext_noop("This file is being checked for viruses.")
-    kept = gettext_noop("You can download it when the check is done, usually in seconds.")
-    way_out = gettext_noop("Try again in a moment. If it does not help, contact support.")
-
-
-class Infected(Refusal):
-    """A file that the virus scan found infected."""
-
-    what = gettext_noop("This file is infected: the virus scan found %(finding)s.")
-    kept = gettext_noop(
-        "It is quarantined and cannot be downloaded. Its entry and fingerprint stay in the record."
-    )
-    way_out = gettext_noop("Ask for a clean file as a new version.")
 
 
 @page()
@@ -52,32 +31,30 @@ def file_page(request: AuthenticatedRequest, number: int, pk: int) -> HttpRespon
 def job_file(request: AuthenticatedRequest, number: int, pk: int) -> HttpResponseBase:
     """Download a version, for people of its job, and for an operator who opened it."""
     file_view = _file_view(request, number, pk)
-    if file_view.stored.verdict == StoredFile.Verdict.INFECTED:
-        raise Infected(finding=file_view.stored.finding)
-    if file_view.is_held:
-        raise BeingChecked
+    refuse_unchecked(file_view)
     if file_view.stored.verdict == StoredFile.Verdict.TOO_LARGE and "unchecked" not in request.GET:
-        return redirect("file", number, pk)
-    source = open_stored(file_view.stored.sha256)
-    return sandboxed(FileResponse(source, as_attachment=True, filename=file_view.file.name))
+        return _unchecked(request, file_view)
+    return download(file_view)
 
 
 @page()
 def file_preview(request: AuthenticatedRequest, number: int, pk: int, page: int) -> HttpResponseBase:
     """A page of a version as a preview image; page 0 is the thumbnail."""
-    file_view = _file_view(request, number, pk)
-    place = page_of(file_view.stored, page)
-    if page > file_view.pages or not file_view.pages or not place.exists():
-        raise NotFound
-    answer = FileResponse(place.open("rb"), content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=3600"
-    return sandboxed(answer)
+    return preview(_file_view(request, number, pk), page)
 
 
 def _file_view(request: AuthenticatedRequest, number: int, pk: int) -> FileView:
     own, files = JobFile.objects.of(request.user), JobFile.objects.all()
     rows = files if is_opened_by(request.user, number) else own
     return FileView(get_object_or_404(rows.select_related("stored"), job=number, pk=pk))
+
+
+def _unchecked(request: AuthenticatedRequest, file_view: FileView) -> HttpResponse:
+    """Where the reader is told that no scan saw it: its page, or for an operator a page of its own."""
+    job = file_view.file.job_id
+    if Job.objects.of(request.user).filter(pk=job).exists():
+        return redirect("file", job, file_view.file.pk)
+    return render(request, "web/workroom/opened_file.html", {"file_view": file_view})
 
 
 def _versions(request: AuthenticatedRequest, job_view: JobView, pk: int) -> dict[str, object]:

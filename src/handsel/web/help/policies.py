@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from handsel.policy.models import Policy
 from handsel.policy.rules import Rules
 from handsel.web.base.policy_words import (
+    arbiter_text,
     business_days_text,
     days_text,
     detection_text,
@@ -35,6 +36,11 @@ class PolicyView:
     def removal(self) -> str:
         """How long before a removal its person is told."""
         return removal_text(self.rules)
+
+    @property
+    def arbiter(self) -> str:
+        """Who decides a dispute that no operator may decide."""
+        return arbiter_text(self.rules)
 
     @property
     def detection(self) -> str:
@@ -99,6 +105,8 @@ def _dispute_differences(rules: Rules, default: Rules) -> Iterator[str]:
     if rules.claim_days != default.claim_days:
         words = _("What was paid can be claimed back for {days}.")
         yield words.format(days=days_text(rules.claim_days))
+    if arbiter_text(rules) != arbiter_text(default):
+        yield arbiter_text(rules)
 
 
 def _hourly_differences(rules: Rules, default: Rules) -> Iterator[str]:

@@ -11,6 +11,7 @@ from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
 from handsel.web.jobs.dispute_next import dispute_items
+from handsel.web.jobs.exit_next import exit_items
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import (
     deliveries_due,
@@ -49,8 +50,9 @@ def _own_deadlines(job_view: JobView) -> Iterator[NextStep]:
 
 def job_items(job_view: JobView) -> Iterator[ActionItem]:
     """The action items of one job."""
+    yield from exit_items(job_view)
+    yield from dispute_items(job_view)
     if job_view.job.is_closed:
-        yield from dispute_items(job_view)
         return
     yield from _terms(job_view)
     if job_view.side is Side.CLIENT:
@@ -58,7 +60,6 @@ def job_items(job_view: JobView) -> Iterator[ActionItem]:
     elif job_view.side is Side.FREELANCER:
         yield from _freelancer_items(job_view)
     yield from _splits(job_view)
-    yield from dispute_items(job_view)
 
 
 def _terms(job_view: JobView) -> Iterator[ActionItem]:

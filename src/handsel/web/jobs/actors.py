@@ -11,7 +11,7 @@ from handsel.kernel.identifiers import HOUSE
 from handsel.people.models import Person
 from handsel.ui.badges import Avatar, PlaceholderAvatar, hue_apart
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, OutsideArbiter
 
 
 @dataclass(frozen=True)
@@ -83,9 +83,12 @@ def actors_in(job: Job, actors: Iterable[UUID]) -> Actors:
 
 
 def actors_of(actors: Iterable[UUID], known: Mapping[UUID, Avatar]) -> Actors:
-    """All these actors: the known ones, and one query for the others."""
+    """All these actors: the known ones, one query for the others, and another for arbiters."""
     faces: dict[UUID, Avatar] = {HOUSE: PlaceholderAvatar(settings.HOUSE_NAME), **known}
     strangers = [actor for actor in actors if actor not in faces]
     if strangers:
         faces |= {person.pk: person for person in Person.objects.filter(pk__in=strangers)}
+    if outside := [actor for actor in strangers if actor not in faces]:
+        rows = OutsideArbiter.objects.filter(pk__in=outside)
+        faces |= {row.pk: PlaceholderAvatar(row.name) for row in rows}
     return Actors(faces)

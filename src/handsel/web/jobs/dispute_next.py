@@ -17,8 +17,8 @@ from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
+from handsel.web.jobs.dispute_turn import is_to_act, negotiation_words, turn_item
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.rows import offers_in
 from handsel.work.milestones.models import Milestone
 
 IN_DISPUTE = ("bad", "flag")
@@ -34,6 +34,7 @@ def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
         name=job_view.other_name,
         when=when_time(ends),
         silence=silence_text(dispute),
+        arbiter=dispute.arbiter_name,
         part=money_text(Money(decided, job_view.job.currency)),
         rest=money_text(Money(dispute.amount - decided, job_view.job.currency)),
     )
@@ -96,22 +97,13 @@ def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
         yield replace(item, href=reverse("dispute", args=[job_view.job.pk, dispute.number]))
 
 
-def is_to_act(job_view: JobView, dispute: Dispute) -> bool:
-    """Whether the reader is to answer, or both are to settle it, or may appeal its decision."""
-    if dispute.stage == DisputeStage.OPENED:
-        return dispute.side != job_view.side
-    return dispute.stage in {DisputeStage.NEGOTIATING, DisputeStage.DECIDED}
-
-
 def _to_do(job_view: JobView, dispute: Dispute) -> tuple[str, str]:
     if dispute.stage == DisputeStage.OPENED:
         return _("{name} disputes {amount} of {subject}"), _("Answer the dispute")
     if dispute.stage == DisputeStage.DECIDED:
         words = _("Dispute {number} is decided: {part} of {amount} to the freelancer")
         return words, _("Read the decision")
-    if offers_in(dispute, job_view.other):
-        return _("{name} made an offer in dispute {number}"), _("Read the offer")
-    return _("Settle dispute {number} with {name}"), _("Make an offer")
+    return turn_item(job_view, dispute)
 
 
 def _shown_end(job_view: JobView, dispute: Dispute) -> datetime:
@@ -134,19 +126,30 @@ def _words(job_view: JobView, dispute: Dispute) -> str:
         case DisputeStage.OPENED:
             return _("Answer dispute {n} by {when}, or {silence}")
         case DisputeStage.NEGOTIATING:
-            return _("Settle dispute {n} with {name} by {when}, or an operator decides")
+            return negotiation_words(job_view, dispute)
         case DisputeStage.DECIDED:
             return _(
                 "Appeal in dispute {n} by {when}, or {part} goes to the freelancer and {rest} to the client"
             )
         case DisputeStage.APPEALED:
-            return _(
-                "The appeal in dispute {n} is decided by {when}, or {part} goes to the freelancer "
-                "and {rest} to the client"
-            )
-    if dispute.decide_by and dispute.decide_by > job_view.now:
-        return _("An operator decides dispute {n} by {when}")
-    return _("The decision in dispute {n} is late. Without one the money is split by default {when}")
+            return _appeal_words(dispute)
+    if not dispute.decide_by or dispute.decide_by <= job_view.now:
+        return _("The decision in dispute {n} is late. Without one the money is split by default {when}")
+    if dispute.arbiter:
+        return _("The arbiter {arbiter} decides dispute {n} by {when}")
+    return _("An operator decides dispute {n} by {when}")
+
+
+def _appeal_words(dispute: Dispute) -> str:
+    if dispute.waits_for_arbiter:
+        return _(
+            "The arbiter {arbiter} decides the appeal in dispute {n} by {when}, or {part} goes to the "
+            "freelancer and {rest} to the client"
+        )
+    return _(
+        "The appeal in dispute {n} is decided by {when}, or {part} goes to the freelancer "
+        "and {rest} to the client"
+    )
 
 
 def _about(dispute: Dispute) -> str:

@@ -54,9 +54,10 @@ def avatar_of(job_view: JobView) -> Avatar:
 
 
 def _state(job_view: JobView, item: ActionItem | None) -> Badge:
-    """The state of the job: that of its work, where the strip is about that and not about proposed terms."""
-    is_terms = item is None or item.href == reverse("terms", args=[job_view.job.pk])
-    return job_state(job_view) if is_terms else job_state(job_view, with_terms=job_view.is_unbound)
+    """The state of the job: that of its work, where the strip is about that and not about a proposal."""
+    proposals = {reverse(name, args=[job_view.job.pk]) for name in ("terms", "exit")}
+    is_proposal = item is None or item.href in proposals
+    return job_state(job_view) if is_proposal else job_state(job_view, with_terms=job_view.is_unbound)
 
 
 def _strip(job_view: JobView) -> tuple[NextStep | None, ActionItem | None]:

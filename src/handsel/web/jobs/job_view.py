@@ -12,9 +12,10 @@ from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.trust.disputes.models import Dispute
 from handsel.web.jobs import rows as loaded
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import JobPause, JobWeek
 from handsel.work.jobs.lifecycle import LIVE, UNBOUND, Side
-from handsel.work.jobs.models import Job
+from handsel.work.jobs.models import Job, OutsideArbiter
 from handsel.work.milestones import schedule
 from handsel.work.milestones.lifecycle import Stage
 from handsel.work.milestones.models import Milestone, MoneyRequest
@@ -40,6 +41,7 @@ class JobView:
     weeks_reported: frozenset[date] = field(default_factory=frozenset)
     weeks: Sequence[JobWeek] = ()
     pause: JobPause | None = None
+    exit: Exit | None = None
 
     def deadline(self, days: int) -> datetime:
         """When so many days from now end, under the job's policy."""
@@ -158,7 +160,7 @@ class JobView:
         return self.terms.price if self.terms else Money(0, self.job.currency)
 
 
-def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
+def load_job_views(person: Person | OutsideArbiter, jobs: Iterable[Job]) -> list[JobView]:
     """The views of a person's jobs, in their order: at most five queries, and another with a dispute."""
     rows = list(jobs)
     now = clock.now()
@@ -184,6 +186,7 @@ def load_job_views(person: Person, jobs: Iterable[Job]) -> list[JobView]:
             weeks_reported=frozenset(row.last_report for row in milestones[job.pk] if row.last_report),
             weeks=weeks[job.pk],
             pause=loaded.pause_in(job, weeks[job.pk]),
+            exit=loaded.exit_in(job, versions[job.pk]),
         )
         for job in rows
     ]

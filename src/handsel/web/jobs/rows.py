@@ -7,15 +7,19 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from handsel.trust.disputes.models import Dispute, DisputeOffer
+from handsel.trust.disputes.models.offer_states import STANDING
 from handsel.web.jobs.refunded_payments import with_refunded_payments
+from handsel.work.exits.lifecycle import ExitStage
+from handsel.work.exits.models import Exit
 from handsel.work.hours.models import JobPause, JobWeek, Timesheet
-from handsel.work.jobs.lifecycle import JobStage, Side
+from handsel.work.jobs.lifecycle import JobStage
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone, MoneyRequest, StatusReport
 from handsel.work.terms.models import Version
 
 CLAIMS = Q(payment__isnull=False)
 """Disputes about what was paid."""
+_PROPOSAL = ("side", "fee", "proposed_at")
 _LASTING = {"pause_by": "by", "pause_started_at": "started_at"}
 
 
@@ -49,7 +53,7 @@ def open_disputes(
     weeks: Mapping[int, Sequence[JobWeek]],
     claimed: Collection[int],
 ) -> Iterable[Dispute]:
-    """The open disputes about these and claims on these jobs, oldest first, with who has an open offer.
+    """The open disputes about these and claims on these jobs, oldest first, with the last offer of each.
 
     No query where nothing is disputed.
     """
@@ -60,21 +64,34 @@ def open_disputes(
         return []
     by_pk: dict[int | None, Milestone] = {row.pk: row for row in frozen}
     sheet_by_pk: dict[int | None, Timesheet] = {sheet.pk: sheet for sheet in sheets}
-    offers = DisputeOffer.objects.filter(dispute=OuterRef("pk"), state=DisputeOffer.State.OPEN)
-    offering = {f"{side}_offers": Exists(offers.filter(side=side)) for side in (Side.CLIENT, Side.FREELANCER)}
+    offers = DisputeOffer.objects.filter(dispute=OuterRef("pk"), state__in=STANDING).order_by("-number")
+    last = {f"last_offer_{name}": Subquery(offers.values(name)[:1]) for name in ("side", "state")}
     about = Q(milestone__in=frozen) | Q(sheet__in=sheets) | (CLAIMS & Q(job__in=claimed))
     rows: Any = Dispute.objects.filter(about).open()
-    disputes: list[Dispute] = list(rows.annotate(**offering).order_by("number"))
+    disputes: list[Dispute] = list(rows.annotate(**last).order_by("number"))
     for row in disputes:
         row.milestone, row.sheet = by_pk.get(row.milestone_id), sheet_by_pk.get(row.sheet_id)
     return disputes
 
 
 def versions_of(jobs: list[Job], states: Collection[Version.State]) -> Iterable[Version]:
-    """The versions of these jobs in these states, each with whether what was paid on its job is claimed."""
+    """The versions of these jobs in these states, each with what else is open on its job.
+
+    That is whether what was paid is claimed, and the proposal to leave by agreement.
+    """
     claims = Dispute.objects.filter(CLAIMS, job=OuterRef("job")).open()
+    proposed = Exit.objects.filter(job=OuterRef("job"), stage=ExitStage.PROPOSED)
+    exits = {f"exit_{name}": Subquery(proposed.values(name)[:1]) for name in _PROPOSAL}
     rows: QuerySet[Any] = Version.objects.filter(job__in=jobs, state__in=states)
-    return list(rows.annotate(is_claimed=Exists(claims)))
+    return list(rows.annotate(is_claimed=Exists(claims), **exits))
+
+
+def exit_in(job: Job, versions: Iterable[Any]) -> Exit | None:
+    """The open proposal to leave by agreement of a job, from its versions that `versions_of` loaded."""
+    for version in versions:
+        if version.exit_side is not None:
+            return Exit(job=job, **{name: getattr(version, f"exit_{name}") for name in _PROPOSAL})
+    return None
 
 
 def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
@@ -94,9 +111,13 @@ def weeks_of(jobs: list[Job]) -> Iterable[JobWeek]:
     return with_refunded_payments(rows).prefetch_related("sheet__blocks")
 
 
-def offers_in(dispute: Dispute, side: Side) -> bool:
-    """Whether a side has an open offer in a dispute that `open_disputes` loaded."""
-    return bool(getattr(dispute, f"{side}_offers", False))
+def last_offer(dispute: Dispute) -> tuple[str, str] | None:
+    """The side and the state of the last offer in a dispute, as `open_disputes` or its offers have it."""
+    if hasattr(dispute, "last_offer_side"):
+        side, state = dispute.last_offer_side, getattr(dispute, "last_offer_state", "")
+        return (side, state) if side else None
+    rows = (row for row in dispute.offers.all() if row.state in STANDING)
+    return next(((row.side, row.state) for row in rows), None)
 
 
 def was_paused(row: JobWeek) -> bool:

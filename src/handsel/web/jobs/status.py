@@ -9,6 +9,7 @@ from handsel.kernel.money import Money
 from handsel.ui.badges import Badge
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.dispute_next import IN_DISPUTE
+from handsel.web.jobs.exit_next import exit_to_answer
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import paused_word
 from handsel.web.jobs.refunded_payments import is_all_refunded, refunded_state
@@ -115,7 +116,7 @@ def _open_state(row: Milestone) -> Badge:
 
 
 def job_state(job_view: JobView, *, with_terms: bool = True) -> Badge:
-    """The state of a job for one of its sides; `with_terms`, first that of proposed terms."""
+    """The state of a job for one of its sides; `with_terms`, first that of what is proposed."""
     stage = JobStage(job_view.job.stage)
     if job_view.pause is not None:
         return Badge(*SIGNS[JobStage.PAUSED], paused_word(job_view))
@@ -123,6 +124,8 @@ def job_state(job_view: JobView, *, with_terms: bool = True) -> Badge:
         return Badge(*SIGNS[stage], _(STAGE_WORDS[stage]))
     if with_terms and job_view.proposal is not None:
         return _terms_state(job_view)
+    if with_terms and exit_to_answer(job_view) is not None:
+        return Badge("warn", "pen", _("Your answer needed"))
     return _work_state(job_view)
 
 

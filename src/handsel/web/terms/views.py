@@ -86,7 +86,6 @@ def terms_page(
     context = {
         "head": job_header(job_view, page_url),
         "job_view": job_view,
-        "judges": judges_of(job_view.job),
         "editor": shown,
         "editor_open": editor is not None,
         "form": shown.form,
@@ -115,6 +114,7 @@ def _versions(request: AuthenticatedRequest, job_view: JobView, versions: list[V
         "proposer": side_avatars(job_view.job)[Side(subject.side)],
         "policy": policy,
         "rules": policy.rules,
+        "judges": judges_of(job_view.job, policy.rules),
         "fee": fee_under(policy.rules, subject.terms),
         "exit_fee": Money(policy.rules.exit_fee, subject.terms.currency),
         "hours": hourly_texts(subject.terms),

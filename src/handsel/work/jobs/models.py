@@ -106,14 +106,14 @@ class Job(HasStages, models.Model):
         return self.kind == JobKind.HOURLY
 
     def side_of(self, actor: UUID) -> Side | None:
-        """The side of a person, by identifier; the house and its operators are the house."""
+        """The side of a person, by identifier; the house, operators and the job's arbiters are the house."""
         if self.client.person_id == actor:
             return Side.CLIENT
         if self.freelancer is not None and self.freelancer.person_id == actor:
             return Side.FREELANCER
         if actor == identifiers.HOUSE or Person.objects.filter(pk=actor, is_operator=True).exists():
             return Side.HOUSE
-        return None
+        return Side.HOUSE if self.arbiters.filter(pk=actor).exists() else None
 
     def party(self, side: Side) -> Party | None:
         """The party on a side; None until an invited freelancer has joined."""
@@ -138,6 +138,22 @@ class Job(HasStages, models.Model):
     def business_calendar(self, calendar: Calendar) -> Calendar:
         """The house's calendar with the days off of the policy."""
         return replace(calendar, days_off=frozenset(self.policy.rules.days_off))
+
+
+class OutsideArbiter(models.Model):
+    """Somebody outside who was asked to decide one matter of a job; acts have its `id` as their actor.
+
+    `link_hash` is SHA-256 of the secret of the link that was mailed; empty before that.
+    """
+
+    id: Any = models.UUIDField(primary_key=True, editable=False)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="arbiters")
+    name = models.CharField(max_length=80)
+    email = models.EmailField()
+    link_hash = models.CharField(max_length=64, default="", blank=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"arbiter {self.name} of job {self.job_id}"
 
 
 class BelongsToJobQuerySet(models.QuerySet[Any]):

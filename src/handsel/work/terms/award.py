@@ -23,7 +23,7 @@ from handsel.work.terms.content import Terms
 from handsel.work.terms.entries import award as entries
 from handsel.work.terms.invitations import check_invitation
 from handsel.work.terms.models import Version
-from handsel.work.terms.refusals import AwardToOneself, OperatorInvited, SentElsewhere
+from handsel.work.terms.refusals import AwardeeRemoved, AwardToOneself, OperatorInvited, SentElsewhere
 from handsel.work.terms.versions import add_version, check_new, current_policy, version_facts
 
 
@@ -42,7 +42,7 @@ class Awardee:
 def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str = "") -> Job:
     """Award a job with a first version of terms; its Workroom opens, and nothing binds yet.
 
-    Raises `AwardToOneself`, `TermsIncomplete` if the terms could never bind, and for an address outside
+    Raises `AwardToOneself`, `AwardeeRemoved`, `TermsIncomplete` if the terms could never bind, and for an address outside
     `TooManyInvitations` and `WantsNoInvitations`.
     """
     uuid = identifiers.derived(actor.key, f"job of {actor.id}")
@@ -58,6 +58,8 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
     freelancer = to.person or Person.objects.proved(to.email)
     if freelancer == client or to.email.lower() == client.email.lower():
         raise AwardToOneself
+    if freelancer is not None and freelancer.removed_at is not None:
+        raise AwardeeRemoved
     if freelancer is None:
         check_invitation(client.party, to.email, context.at)
     job = Job.objects.create(

@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("entry", models.UUIDField()),
+                ("file", models.PositiveBigIntegerField(default=0)),
                 ("file_name", models.CharField(blank=True, default="", max_length=200)),
                 ("kind", models.CharField(max_length=10)),
                 ("quoted", models.TextField()),
@@ -190,9 +191,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["at", "pk"],
                 "indexes": [models.Index(fields=["at", "id"], name="flag_at")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("entry", "file_name", "start"), name="flag_once")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("entry", "file", "start"), name="flag_once")],
             },
         ),
     ]

@@ -1,4 +1,6 @@
-"""Entries of an operator's decision: read, decided, appealed, and final."""
+"""Entries of a decision by an operator or the outside arbiter: read, decided, appealed, and final."""
+
+from typing import NotRequired
 
 from django.utils.translation import gettext as _
 
@@ -6,10 +8,15 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.shapes import Instant, Minor, Text, shape
 from handsel.record.wording import Wording, moment, parts
+from handsel.trust.disputes.entries.judging import (
+    HandedOverFacts,
+    ReadFacts,
+    for_operators,
+    judge_text,
+    replay_handed,
+)
 from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
-    DisputeFacts,
-    for_operators,
     matter,
     opened_by_end,
     replay_dispute,
@@ -20,13 +27,13 @@ from handsel.trust.disputes.entries.shapes import (
 
 
 def _read(who: str, facts: Facts) -> Wording:
-    title = _("Operator {who} reads dispute {number}").format(who=who, number=facts["dispute"])
-    return says(title, facts=facts)
+    title = _("{judge} reads dispute {number}")
+    return says(title.format(judge=judge_text(who, facts), number=facts["dispute"]), facts=facts)
 
 
 READ = declare(
     "dispute.read",
-    shape=DisputeFacts,
+    shape=ReadFacts,
     wording=_read,
     tone="mute",
     icon="eye",
@@ -36,8 +43,8 @@ READ = declare(
 
 
 @shape
-class DisputeDecidedFacts(DisputeFacts):
-    """What an operator decides that each side gets, why, and until when either may appeal."""
+class DisputeDecidedFacts(ReadFacts):
+    """What an operator or the arbiter decides that each side gets, why, and until when either may appeal."""
 
     to_freelancer: Minor
     to_client: Minor
@@ -46,11 +53,12 @@ class DisputeDecidedFacts(DisputeFacts):
 
 
 def _decided(who: str, facts: Facts) -> Wording:
-    title = _("Operator {who} decided dispute {number}").format(who=who, number=facts["dispute"])
+    title = _("{judge} decided dispute {number}")
+    named = title.format(judge=judge_text(who, facts), number=facts["dispute"])
     due = moment(facts, "appeal_by")
     detail = _("{parts} Final {when}, unless one of you appeals.")
     shares = parts(facts, "to_freelancer", "to_client")
-    return says(title, detail.format(parts=shares, when=due), facts=facts, words=facts["reason"], due=due)
+    return says(named, detail.format(parts=shares, when=due), facts=facts, words=facts["reason"], due=due)
 
 
 DECIDED = declare(
@@ -67,7 +75,7 @@ DECIDED = declare(
 
 
 @shape
-class AppealedFacts(DisputeFacts):
+class AppealedFacts(HandedOverFacts):
     """Why a side appeals, and when the decision stands without another one."""
 
     reason: Text
@@ -77,11 +85,14 @@ class AppealedFacts(DisputeFacts):
 def _appealed(who: str, facts: Facts) -> Wording:
     title = _("{who} appealed the decision in dispute {number}").format(who=who, number=facts["dispute"])
     due = moment(facts, "until")
-    detail = _("Another operator decides by {when}, or the decision stands.").format(when=due)
-    return says(title, detail, facts=facts, words=facts["reason"], due=due)
+    detail = _("Another operator decides by {when}, or the decision stands.")
+    if "arbiter_email" in facts:
+        detail = _("The arbiter {arbiter} decides by {when}, or the decision stands.")
+    words = detail.format(when=due, arbiter=facts["dispute_after"]["arbiter_name"])
+    return says(title, words, facts=facts, words=facts["reason"], due=due)
 
 
-def _appealed_to_operators(_who: str, facts: Facts) -> Wording:
+def _appealed_to_operators(_who: str, facts: Facts) -> Wording | None:
     return for_operators(_("An appeal waits for another operator"), facts, due=moment(facts, "until"))
 
 
@@ -94,7 +105,7 @@ APPEALED = declare(
     icon="flag",
     group=Group.MONEY,
     audience=Audience.EVERYONE,
-    replay=replay_dispute,
+    replay=replay_handed,
     opens=lambda facts: [matter(facts)],
     settles=lambda facts: [matter(facts)],
 )
@@ -105,12 +116,14 @@ class AppealDecidedFacts(DisputeEndedFacts):
     """What came of an appeal, and why."""
 
     reason: Text
+    by_arbiter: NotRequired[bool]
 
 
 def _appeal_decided(who: str, facts: Facts) -> Wording:
-    title = _("Operator {who} decided the appeal in dispute {number}")
+    title = _("{judge} decided the appeal in dispute {number}")
+    named = title.format(judge=judge_text(who, facts), number=facts["dispute"])
     shares = parts(facts, "to_freelancer", "to_client")
-    return says(title.format(who=who, number=facts["dispute"]), shares, facts=facts, words=facts["reason"])
+    return says(named, shares, facts=facts, words=facts["reason"])
 
 
 APPEAL_DECIDED = declare(

@@ -30,6 +30,8 @@ class OfferAfter(TypedDict):
     reason: str
     made_at: Instant
     state: str
+    declined_at: Instant | None
+    declined_reason: str
 
 
 @shape
@@ -148,8 +150,9 @@ def _silent(who: str, facts: Facts) -> Wording:
 
 def _replay_silent(state: ChainState, entry: ReplayedEntry) -> None:
     """What was offered for more than is disputed now has ended."""
-    for row in state.rows("dispute_offer", dispute=entry.facts["dispute"], state="open"):
-        row["state"] = "replaced"
+    for row in state.rows("dispute_offer", dispute=entry.facts["dispute"]):
+        if row["state"] in {"open", "declined"}:
+            row["state"] = "replaced"
     replay_end(state, entry)
 
 

@@ -10,9 +10,13 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import Wording, amount, lines, moment, parts
+from handsel.trust.disputes.entries.judging import (
+    HandedOverFacts,
+    for_operators,
+    replay_handed,
+)
 from handsel.trust.disputes.entries.shapes import (
     DisputeFacts,
-    for_operators,
     matter,
     put_dispute,
     replay_dispute,
@@ -152,24 +156,28 @@ WITHDRAWN = declare(
 
 
 @shape
-class HandedFacts(DisputeFacts):
-    """A dispute that an operator decides now, since nobody answered or both did not agree in time."""
+class HandedFacts(HandedOverFacts):
+    """A dispute that is decided now, since nobody answered or both did not agree in time."""
 
     unanswered: bool
     decide_by: Instant
 
 
 def _handed(who: str, facts: Facts) -> Wording:
-    if facts["unanswered"]:
+    due, arbiter = moment(facts, "decide_by"), facts["dispute_after"]["arbiter_name"]
+    if arbiter and facts["unanswered"]:
+        title = _("Dispute {number} was not answered: the arbiter {arbiter} decides")
+    elif arbiter:
+        title = _("Dispute {number} was not settled in time: the arbiter {arbiter} decides")
+    elif facts["unanswered"]:
         title = _("Dispute {number} was not answered: an operator decides")
     else:
         title = _("Dispute {number} was not settled in time: an operator decides")
-    due = moment(facts, "decide_by")
     detail = _("A decision is due {when}. You both can still settle it yourselves.").format(when=due)
-    return says(title.format(number=facts["dispute"]), detail, facts=facts, due=due)
+    return says(title.format(number=facts["dispute"], arbiter=arbiter), detail, facts=facts, due=due)
 
 
-def _handed_to_operators(_who: str, facts: Facts) -> Wording:
+def _handed_to_operators(_who: str, facts: Facts) -> Wording | None:
     return for_operators(_("A dispute waits for a decision"), facts, due=moment(facts, "decide_by"))
 
 
@@ -182,7 +190,7 @@ HANDED = declare(
     group=Group.MONEY,
     audience=Audience.EVERYONE,
     for_operators=_handed_to_operators,
-    replay=replay_dispute,
+    replay=replay_handed,
     opens=lambda facts: [matter(facts)],
     settles=lambda facts: [matter(facts)],
 )

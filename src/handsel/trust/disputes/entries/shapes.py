@@ -10,7 +10,7 @@ from handsel.kernel.json import Facts
 from handsel.money.invoices.entries import PaymentFacts, replay_invoices
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, amount
+from handsel.record.wording import TargetPage, Wording
 from handsel.work.hours.entries import block_shapes as hours
 from handsel.work.hours.entries.sheet_shapes import review
 from handsel.work.hours.week_names import week_of
@@ -46,6 +46,8 @@ class DisputeAfter(TypedDict):
     sealed_by: str
     commitment: str
     round_ends_at: Instant | None
+    arbiter: str | None
+    arbiter_name: str
     decision: str
     decided_by: str | None
     decided_at: Instant | None
@@ -141,13 +143,6 @@ def subject_text(facts: Facts) -> str:
 def says(title: str, detail: str = "", *, facts: Facts, words: str = "", due: str = "") -> Wording:
     """The wording of an entry of a dispute, which leads to its page."""
     return Wording(title, detail, TargetPage.DISPUTE, words, due=due, number=facts["dispute"])
-
-
-def for_operators(title: str, facts: Facts, *, due: str) -> Wording:
-    """What operators are told: that a dispute waits for one of them, and until when."""
-    words = _("Dispute {number} about {amount}. A decision is due {when}.")
-    detail = words.format(number=facts["dispute"], amount=amount(facts), when=due)
-    return Wording(title, detail, TargetPage.CONSOLE_DISPUTES, amount=amount(facts), due=due)
 
 
 def put_dispute(state: ChainState, facts: Facts) -> None:

@@ -49,6 +49,8 @@ class Migration(migrations.Migration):
                 ("sealed_by", models.CharField(blank=True, default="", max_length=10)),
                 ("commitment", models.CharField(blank=True, default="", max_length=64)),
                 ("round_ends_at", models.DateTimeField(null=True)),
+                ("arbiter", models.UUIDField(null=True)),
+                ("arbiter_name", models.CharField(blank=True, default="", max_length=80)),
                 ("decision", models.TextField(blank=True, default="")),
                 ("decided_by", models.UUIDField(null=True)),
                 ("decided_at", models.DateTimeField(null=True)),
@@ -101,10 +103,17 @@ class Migration(migrations.Migration):
                 ("to_freelancer", models.BigIntegerField()),
                 ("reason", models.TextField(blank=True, default="")),
                 ("made_at", models.DateTimeField()),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("declined_reason", models.TextField(blank=True, default="")),
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "Open"), ("replaced", "Replaced"), ("accepted", "Accepted")],
+                        choices=[
+                            ("open", "Open"),
+                            ("declined", "Declined"),
+                            ("replaced", "Replaced"),
+                            ("accepted", "Accepted"),
+                        ],
                         default="open",
                         max_length=10,
                     ),

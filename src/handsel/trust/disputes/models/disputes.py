@@ -9,7 +9,8 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
 from handsel.trust.disputes.claimed import claim_facts
-from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DISPUTE_STAGES, OPEN, DisputeStage
+from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DISPUTE_STAGES, OPEN, TO_DECIDE, DisputeStage
+from handsel.trust.disputes.models.offer_states import STANDING, OfferState
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import BelongsToJobQuerySet, Job
@@ -20,17 +21,10 @@ DISPUTE_AFTER: tuple[str, ...] = ("side", "amount", "requested", "reason", "evid
 DISPUTE_AFTER += ("opened_at", "ends_at", "answer", "answer_evidence", "answered_at", "handed_at")
 DISPUTE_AFTER += ("decide_by", "to_freelancer", "closed_at", "payment")
 DISPUTE_AFTER += ("round", "sealed_by", "commitment", "round_ends_at")
-DISPUTE_AFTER += ("decision", "decided_by", "decided_at", "appeal", "appealed_by", "appealed_at")
+DISPUTE_AFTER += ("arbiter", "arbiter_name", "decision", "decided_by", "decided_at")
+DISPUTE_AFTER += ("appeal", "appealed_by", "appealed_at")
 """The columns of a dispute that an entry states as they are after its act."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
-
-
-class OfferState(models.TextChoices):
-    """What became of an open offer."""
-
-    OPEN = "open"
-    REPLACED = "replaced"
-    ACCEPTED = "accepted"
 
 
 class DisputeQuerySet(BelongsToJobQuerySet):
@@ -55,9 +49,8 @@ class Dispute(HasStages, models.Model):
     entry `payment` paid.
 
     People refer to it by its number in the job. `requested` is what the freelancer would get as who opened it
-    asks, `to_freelancer` what came out. `ends_at` is when its step ends by itself. While a sealed offer waits
-    for the other, `sealed_by` is its side, `commitment` its commitment and `round_ends_at` when its round is
-    void; `round` counts them.
+    asks, `to_freelancer` what came out; its step ends by itself at `ends_at`. While a sealed offer waits,
+    `sealed_by` is its side, and `round_ends_at` when its round is void. `arbiter` was asked to decide it.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -86,6 +79,8 @@ class Dispute(HasStages, models.Model):
     sealed_by = models.CharField(max_length=10, default="", blank=True)
     commitment = models.CharField(max_length=64, default="", blank=True)
     round_ends_at = models.DateTimeField(null=True)
+    arbiter = models.UUIDField(null=True)
+    arbiter_name = models.CharField(max_length=80, default="", blank=True)
     decision = models.TextField(default="", blank=True)
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -132,6 +127,11 @@ class Dispute(HasStages, models.Model):
         return self.stage in OPEN
 
     @property
+    def waits_for_arbiter(self) -> bool:
+        """Whether the outside arbiter is to decide it, or its appeal, now, and nobody else."""
+        return self.arbiter not in {None, self.decided_by} and self.stage in TO_DECIDE
+
+    @property
     def money(self) -> Money:
         """What is disputed."""
         return Money(self.amount, self.job.currency)
@@ -141,21 +141,26 @@ class Dispute(HasStages, models.Model):
         """The round of sealed offers that a number is sealed in now: the one that is on, or the next."""
         return self.round if self.sealed_by else self.round + 1
 
-    def offer_of(self, side: str) -> Any:
-        """The open offer of a side; None if it has none."""
+    def last_offer_of(self, side: str) -> Any:
+        """The last offer of a side that stands, declined or not; None if it has none."""
         rows = (row for row in self.offers.all() if row.side == side)
-        return next((row for row in rows if row.state == OfferState.OPEN), None)
+        return next((row for row in rows if row.state in STANDING), None)
 
-    def open_offers(self) -> list[int]:
-        """What the freelancer would get by the open offer of each side that made one."""
-        rows = [self.offer_of(side) for side, _ in SIDES]
+    def offer_of(self, side: str) -> Any:
+        """The offer of a side that the other can accept; None if it has none."""
+        last = self.last_offer_of(side)
+        return last if last is not None and last.state == OfferState.OPEN else None
+
+    def last_offers(self) -> list[int]:
+        """What the freelancer would get by the last offer of each side that made one."""
+        rows = [self.last_offer_of(side) for side, _ in SIDES]
         return [row.to_freelancer for row in rows if row is not None]
 
     def acceptable(self, side: str) -> int | None:
         """What a side may accept that the freelancer gets: the other's open offer, else what it asks for."""
-        offer = self.offer_of(Side(side).other)
+        offer = self.last_offer_of(Side(side).other)
         if offer is not None:
-            return int(offer.to_freelancer)
+            return int(offer.to_freelancer) if offer.state == OfferState.OPEN else None
         return None if self.side == side else self.requested
 
     def join_job(self, job: Job) -> None:

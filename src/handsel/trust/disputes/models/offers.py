@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
-from handsel.trust.disputes.models.disputes import SIDES, Dispute, OfferState
+from handsel.trust.disputes.models.disputes import SIDES, Dispute
+from handsel.trust.disputes.models.offer_states import OfferState
 
-OFFER_AFTER = ("side", "to_freelancer", "reason", "made_at", "state")
+OFFER_AFTER = ("side", "to_freelancer", "reason", "made_at", "state", "declined_at", "declined_reason")
 """The columns of an offer that an entry states."""
 
 
@@ -25,6 +26,8 @@ class DisputeOffer(models.Model):
     to_freelancer = models.BigIntegerField()
     reason = models.TextField(default="", blank=True)
     made_at = models.DateTimeField()
+    declined_at = models.DateTimeField(null=True)
+    declined_reason = models.TextField(default="", blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
 
     class Meta:

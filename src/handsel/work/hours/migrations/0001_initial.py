@@ -284,9 +284,19 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="shot_views",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "arbiter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="jobs.outsidearbiter",
                     ),
                 ),
                 (
@@ -590,6 +600,23 @@ class Migration(migrations.Migration):
             model_name="shotview",
             constraint=models.UniqueConstraint(
                 fields=("shot", "person", "at"), name="shot_view_once_a_minute"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shotview",
+            constraint=models.UniqueConstraint(
+                fields=("shot", "arbiter", "at"), name="arbiter_view_once_a_minute"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="shotview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("arbiter__isnull", False), ("person", None)),
+                    models.Q(("arbiter", None), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="shot_view_of_one",
             ),
         ),
         migrations.AddConstraint(

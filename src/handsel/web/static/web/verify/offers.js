@@ -1,28 +1,36 @@
 // The sealed offers that settled disputes: both openings by their commitments, and what came of them, as handsel-verify checks them.
 verify.SealedOffers = class {
   constructor() {
-    Object.assign(this, { faults: [], settled: 0, commitments: new Map() });
+    Object.assign(this, { faults: [], settled: 0, commitments: new Map(), people: {} });
   }
   async note({ header, content }) {
+    if (header.kind === "job.awarded") this.people = { client: header.actor, freelancer: content?.freelancer ?? null };
+    if (header.kind === "job.joined") this.people.freelancer = header.actor;
     if (!["dispute.sealed", "dispute.met"].includes(header.kind)) return;
     let faults = [];
     try {
-      faults = await this.faultsOf(header.kind, content);
+      faults = await this.faultsOf(header, content);
     } catch (error) {
       if (!(error instanceof verify.Broken)) throw error;
       faults = [`what it says of sealed offers cannot be read: ${error.message}; a newer page may read it`];
     }
     this.faults.push(...faults.map((fault) => `entry ${header.number}: ${fault}`));
   }
-  async faultsOf(kind, content) {
+  /** Whether a side wrote something; where the record lost who that is, whether the other did not. */
+  isOf(side, author) {
+    const person = ["client", "freelancer"].includes(side) ? this.people[side] ?? null : null;
+    return person === null ? !Object.values(this.people).includes(author) : person === author;
+  }
+  async faultsOf({ kind, actor }, content) {
     verify.require(content !== null, "it was erased");
     const { dispute, round } = content;
     verify.require([dispute, round].every((number) => typeof number === "number"), "it does not say which round of which dispute");
     if (kind === "dispute.met") return this.met(content);
-    const place = `${dispute} ${round} ${verify.words(content.side, 40)}`, again = this.commitments.has(place);
+    const side = verify.words(content.side, 40), place = `${dispute} ${round} ${side}`, again = this.commitments.has(place);
     verify.fromHex(content.commitment);
     this.commitments.set(place, content.commitment);
-    return again ? ["it seals another offer of one side in one round"] : [];
+    const faults = this.isOf(side, actor) ? [] : [`it seals an offer of the ${side}, who did not write it`];
+    return again ? [...faults, "it seals another offer of one side in one round"] : faults;
   }
   /** The client's opening first; an odd unit is the freelancer's. */
   async met({ dispute, round, openings, to_freelancer: part }) {

@@ -9,14 +9,15 @@ verify.manifest = (bytes) => verify.within("the manifest is not one of handsel-b
   if (!verify.isObject(value) || value.format !== "handsel-bundle/1") verify.refuse("it names another format; a newer page may read it");
   const NAMES = /^(entries\.jsonl|index\.html|time\/(segments|seeds)\.jsonl|files\/[0-9a-f]{64})$/;
   const { members, left_out: leftOut, entries, head } = value;
+  const withheld = Object.hasOwn(value, "withheld") ? value.withheld : {};
   if (typeof entries !== "number") verify.refuse("it does not say how many entries there are");
   verify.fromHex(head);
-  for (const texts of [members, leftOut]) {
+  for (const texts of [members, leftOut, withheld]) {
     if (!verify.isObject(texts) || !Object.values(texts).every((text) => typeof text === "string")) verify.refuse("it does not say what is there and what is left out");
   }
   for (const digest of [...Object.values(members), ...Object.keys(leftOut)]) verify.fromHex(digest);
   if (!Object.keys(members).every((name) => NAMES.test(name))) verify.refuse("it names a member that no bundle has");
-  return { members, leftOut, entries, head, madeAt: verify.instant(value.made_at) };
+  return { members, leftOut, entries, head, withheld, madeAt: verify.instant(value.made_at) };
 });
 
 // Check a bundle: the signed manifest, every member, the whole chain, every file.
@@ -80,7 +81,9 @@ verify.chain = async (bytes, facts, checkpoint, report, progress) => {
   if (place !== facts.entries) report.broken(`the site signed for ${facts.entries} entries, the bundle has ${place}`);
   if (before !== facts.head) report.broken("the last entry is not the one that was signed for");
   for (const number of erased) {
+    const why = Object.hasOwn(facts.withheld, `${number}`) ? facts.withheld[number] : "";
     if (erasures.has(number)) report.remark(`Entry ${number} was erased; a later entry says by whom and why`);
+    else if (why) report.remark(`The content of entry ${number} is withheld: ${why}`);
     else report.broken(`entry ${number}: its content is gone, but no entry erased it`);
   }
   for (const [digest, why] of Object.entries(facts.leftOut)) report.remark(`The file ${digest.slice(0, 16)} is left out: ${why}`);

@@ -1,0 +1,1 @@
+"""Operations of a Workroom, for programs of its two sides."""

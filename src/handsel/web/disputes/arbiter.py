@@ -1,0 +1,94 @@
+"""The page on which the outside arbiter reads one dispute and decides it; its link is all that they have."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from handsel.kernel import clock
+from handsel.kernel.refusals import NotFound
+from handsel.record.actions import Actor, was_performed
+from handsel.trust.disputes.arbiters import arbiter_by, decision_due
+from handsel.trust.disputes.deciding import DECIDING, has_read, read_dispute
+from handsel.trust.disputes.lifecycle import DisputeStage
+from handsel.trust.disputes.models import Dispute
+from handsel.ui.idempotency import key_of
+from handsel.web.disputes.evidence import evidence_context, serve_evidence
+from handsel.web.disputes.forms import DecisionForm
+from handsel.web.disputes.subjects import join_rows, with_subject
+from handsel.web.disputes.views import record_of
+from handsel.web.jobs.job_view import load_job_views
+from handsel.work.jobs.models import Job, OutsideArbiter
+
+
+@dataclass(frozen=True)
+class ArbiterCase:
+    """An arbiter with the one dispute that their link opens, and who acts."""
+
+    arbiter: OutsideArbiter
+    dispute: Dispute
+    actor: Actor
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for them."""
+        ends_at = self.dispute.ends_at
+        return self.dispute.waits_for_arbiter and ends_at is not None and ends_at > clock.now()
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def arbiter(request: HttpRequest, token: str) -> HttpResponse:
+    """The dispute of a link, while it waits for its arbiter; nobody else finds anything.
+
+    A decision that is sent twice is answered as the first time, though its link has ended.
+    """
+    case = _case(request, token)
+    if request.method == "POST" and "read" not in request.POST and was_performed(case.actor):
+        return render(request, "web/disputes/arbiter_done.html", {"dispute": case.dispute})
+    if not case.is_open:
+        raise NotFound
+    if "read" in request.POST:
+        read_dispute(case.actor, case.dispute)
+        return redirect("arbiter", token)
+    return _decide(request, case)
+
+
+@never_cache
+@require_safe
+def arbiter_evidence(request: HttpRequest, token: str, kind: str, pk: int) -> HttpResponseBase:
+    """A file or a screenshot of the evidence, for the arbiter who reads the dispute."""
+    case = _case(request, token)
+    if not case.is_open:
+        raise NotFound
+    return serve_evidence(case.dispute, case.arbiter, kind, pk)
+
+
+def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
+    dispute, is_read = case.dispute, has_read(case.arbiter.pk, case.dispute)
+    form = DecisionForm(dispute, request.POST if request.method == "POST" and is_read else None)
+    if form.is_valid():
+        decide, cleaned = DECIDING[DisputeStage(dispute.stage)], form.cleaned_data
+        decide(case.actor, dispute, to_freelancer=cleaned["amount"], reason=cleaned["reason"])
+        return render(request, "web/disputes/arbiter_done.html", {"dispute": dispute})
+    context: dict[str, Any] = {"dispute": dispute, "due": decision_due(dispute), "has_read": is_read}
+    context["arbiter"] = case.arbiter
+    if is_read:
+        (job_view,) = load_job_views(case.arbiter, [dispute.job])
+        context |= {"job_view": job_view, **record_of(job_view, dispute), "decision_form": form}
+        context |= evidence_context(dispute, context.get("blocks", []), f"{request.path}evidence/")
+    return render(request, "web/disputes/operator.html", context, status=422 if form.errors else 200)
+
+
+def _case(request: HttpRequest, token: str) -> ArbiterCase:
+    arbiter = arbiter_by(token)
+    rows = with_subject(Dispute.objects.filter(arbiter=arbiter.pk)) if arbiter else []
+    dispute = next(iter(rows), None)
+    if arbiter is None or dispute is None:
+        raise NotFound
+    join_rows(dispute, Job.objects.with_people().get(pk=dispute.job_id))
+    return ArbiterCase(arbiter, dispute, Actor(arbiter.pk, key=key_of(request)))

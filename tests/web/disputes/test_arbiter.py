@@ -1,0 +1,145 @@
+"""The arbiter's page: one dispute by one link, dead once it is decided, and nothing else."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from handsel.kernel.identifiers import HOUSE
+from handsel.people.models import Person
+from handsel.policy.models import Policy
+from handsel.policy.publishing import ensure_presets, publish
+from handsel.record.actions import Actor
+from handsel.record.models import Entry
+from handsel.trust.disputes.arbiters import make_link
+from handsel.trust.disputes.deciding import decide_dispute, read_dispute
+from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.sealed_offers import seal_offer
+from handsel.work.jobs.models import OutsideArbiter
+from handsel.work.workroom.posting import post
+from tests import factories
+from tests.conftest import FrozenClock
+from tests.factories import usd
+from tests.time_travel import let_pass
+from tests.trust.disputing import answered, handed, latest, offered, opened
+from tests.web.scenario import signed_in
+
+COVERS = ("handsel.web.disputes.arbiter",)
+
+
+def name_arbiter() -> None:
+    """The policy of the next jobs names Vera."""
+    ensure_presets()
+    rules = Policy.objects.current().get(name="classic").rules
+    named = replace(rules, arbiter_name="Vera Lint", arbiter_email="vera@example.org")
+    publish(Actor(HOUSE), "classic", named)
+
+
+@pytest.fixture
+def dispute(db: object, frozen_clock: FrozenClock, ada: Person, ben: Person) -> Dispute:
+    """A matter of the only operator, which waits for the arbiter."""
+    name_arbiter()
+    milestone = factories.delivered(ada, ben, 1000, 500)
+    post(Actor(ada.pk), milestone.job, words="Meet me at the lighthouse.", files=[])
+    answered(ben, opened(ada, milestone, evidence=[2]))
+    offered(ben, latest(), 640)
+    seal_offer(Actor(ada.pk), latest(), expected_round=1, to_freelancer=usd(431))
+    Person.objects.filter(pk=ben.pk).update(is_operator=True)
+    return handed(latest())
+
+
+@pytest.fixture
+def address(dispute: Dispute) -> str:
+    """The link in the mail."""
+    return reverse("arbiter", args=[make_link(OutsideArbiter.objects.get())])
+
+
+def read(client: Client, address: str) -> str:
+    """The page, once it was opened to read."""
+    client.post(address, {"read": "1", "key": str(uuid4())})
+    return client.get(address).content.decode()
+
+
+def test_it_is_read_after_a_click_and_shows_that_dispute_alone(client: Client, address: str) -> None:
+    gate = client.get(address).content.decode()
+    assert "Open and read it" in gate
+    assert "Signs differ." not in gate
+    assert not Entry.objects.filter(kind="dispute.read").exists()
+    page = read(client, address)
+    assert all(words in page for words in ("Signs differ.", "They match.", "$640.00", "Vera Lint"))
+    assert not any(words in page for words in ("lighthouse", "431", 'href="/jobs/'))
+
+
+def test_a_decision_is_on_the_record_under_the_name_and_ends_the_link(
+    client: Client, address: str, ben: Person, dispute: Dispute
+) -> None:
+    read(client, address)
+    sent = {"amount": "600", "reason": "Six of ten signs match.", "key": str(uuid4())}
+    assert client.post(address, sent | {"amount": "1001"}).status_code == 422
+    assert "Your decision is on the record" in client.post(address, sent).content.decode()
+    assert "Your decision is on the record" in client.post(address, sent).content.decode()
+    assert Entry.objects.filter(kind="dispute.decided").count() == 1
+    assert client.get(address).status_code == 404
+    assert client.post(address, sent | {"key": str(uuid4())}).status_code == 404
+    page = signed_in(ben).get(reverse("dispute", args=[dispute.job_id, 1])).content.decode()
+    assert "The arbiter Vera Lint decided on $600.00" in page
+    assert "Vera Lint" in signed_in(ben).get(reverse("workroom", args=[dispute.job_id])).content.decode()
+
+
+def test_an_unread_dispute_is_not_decided(client: Client, address: str) -> None:
+    answer = client.post(address, {"amount": "600", "reason": "So.", "key": str(uuid4())})
+    assert "Open and read it" in answer.content.decode()
+    assert latest().stage == "with operator"
+
+
+@pytest.mark.parametrize("how", ["other", "settled", "late"])
+def test_a_link_that_is_wrong_settled_or_late_finds_nothing(
+    client: Client, address: str, frozen_clock: FrozenClock, dispute: Dispute, how: str
+) -> None:
+    if how == "other":
+        address = reverse("arbiter", args=["0" * 64])
+    elif how == "settled":
+        Dispute.objects.filter(pk=dispute.pk).update(stage="settled", ends_at=None)
+    else:
+        frozen_clock(dispute.ends_at)
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"read": "1"}).status_code == 404
+
+
+def test_the_database_keeps_a_hash_of_the_link_alone(address: str) -> None:
+    secret = address.rstrip("/").rsplit("/", 1)[1]
+    kept: Any = OutsideArbiter.objects.values().get()
+    assert secret not in str(kept)
+    assert len(kept["link_hash"]) == len(secret) == 64
+
+
+def test_the_terms_say_who_decides_before_one_agrees(db: object, ada: Person, ben: Person) -> None:
+    name_arbiter()
+    job = factories.awarded(ada, ben)
+    page = " ".join(signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode().split())
+    assert "Then the outside arbiter, Vera Lint (vera@example.org), decides" in page
+    Person.objects.create_user("otto@example.org", name="Otto Berg", is_operator=True)
+    page = " ".join(signed_in(ben).get(reverse("terms", args=[job.pk])).content.decode().split())
+    assert "an appeal goes to the outside arbiter, Vera Lint (vera@example.org)" in page
+
+
+def test_an_appeal_says_that_the_arbiter_decides_it(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    name_arbiter()
+    olga = Person.objects.create_user("otto@example.org", name="Otto Berg", is_operator=True)
+    answered(ben, opened(ada, factories.delivered(ada, ben, 1000, 500)))
+    let_pass(frozen_clock, days=6)
+    read_dispute(Actor(olga.pk), latest())
+    decide_dispute(Actor(olga.pk), latest(), to_freelancer=usd(700), reason="Mostly done.")
+    address = reverse("dispute", args=[latest().job_id, 1])
+    assert (
+        "The arbiter Vera Lint decides within 5 business days."
+        in signed_in(ada).get(address).content.decode()
+    )
+    sent = {"reason": "One is missing.", "key": str(uuid4())}
+    answer = signed_in(ada).post(reverse("dispute-appeal", args=[latest().job_id, 1]), sent, follow=True)
+    assert "Appealed. The arbiter Vera Lint decides" in answer.content.decode()
