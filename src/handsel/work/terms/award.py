@@ -42,8 +42,8 @@ class Awardee:
 def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str = "") -> Job:
     """Award a job with a first version of terms; its Workroom opens, and nothing binds yet.
 
-    Raises `AwardToOneself`, `AwardeeRemoved`, `TermsIncomplete` if the terms could never bind, and for an address outside
-    `TooManyInvitations` and `WantsNoInvitations`.
+    Raises `AwardToOneself`, `AwardeeRemoved`, `TermsIncomplete` if the terms could never bind, and for an
+    address outside `TooManyInvitations` and `WantsNoInvitations`.
     """
     uuid = identifiers.derived(actor.key, f"job of {actor.id}")
     spec = ActionSpec(
