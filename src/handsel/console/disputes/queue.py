@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Min, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from handsel.console.counting import count_up
+from handsel.console.counting import count_with_first
 from handsel.console.queue_state import QueueItem, QueueState
 from handsel.people.models import Person
 from handsel.trust.disputes.lifecycle import TO_DECIDE, DisputeStage
@@ -29,9 +29,9 @@ def waiting_disputes() -> "QuerySet[Dispute]":
 
 
 def dispute_queue(operator: Person) -> QueueState:
-    """How many wait for an operator, and when the first has to be decided; two queries."""
+    """How many wait for an operator, and when the first has to be decided; one query."""
     rows = waiting_disputes().exclude(job__in=Job.objects.of(operator))
-    return QueueState(count_up(rows), rows.aggregate(soonest=Min("due"))["soonest"])
+    return QueueState(*count_with_first(rows, "due"))
 
 
 def dispute_item(person: Person, item: str) -> QueueItem | None:
