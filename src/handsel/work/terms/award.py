@@ -55,11 +55,7 @@ def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str 
 
 def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, terms: Terms, note: str) -> Facts:
     refuse_beginning(context.kind, context.actor.id, context.at)
-    freelancer = to.person or Person.objects.proved(to.email)
-    if freelancer == client or to.email.lower() == client.email.lower():
-        raise AwardToOneself
-    if freelancer is not None and freelancer.removed_at is not None:
-        raise AwardeeRemoved
+    freelancer = _freelancer(client, to)
     if freelancer is None:
         check_invitation(client.party, to.email, context.at)
     job = Job.objects.create(
@@ -85,6 +81,16 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
         "policy_version": job.policy.version,
         **version_facts(add_version(job_deed, terms, number=1, note=note)),
     }
+
+
+def _freelancer(client: Person, to: Awardee) -> Person | None:
+    """Whom a job is awarded to; None for an outside address."""
+    freelancer = to.person or Person.objects.proved(to.email)
+    if freelancer == client or to.email.lower() == client.email.lower():
+        raise AwardToOneself
+    if freelancer is not None and freelancer.removed_at is not None:
+        raise AwardeeRemoved
+    return freelancer
 
 
 def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
@@ -129,8 +135,8 @@ def open_offer(invitation: UUID) -> Offer | None:
     job = waiting.filter(lapses_at__gt=clock.now()).first()
     if job is None:
         return None
-    newest = Version.objects.filter(job=job)[0]
-    return Offer(job.client.name, job.title, newest.price_text, job.is_hourly)
+    price = Version.objects.filter(job=job)[0].price_text
+    return Offer(job.client.name, job.title, price, job.is_hourly)
 
 
 def join(actor: Actor, job: Job, person: Person) -> Facts:
@@ -141,10 +147,8 @@ def join(actor: Actor, job: Job, person: Person) -> Facts:
 
 
 def _join(context: ActionContext, job: Job, person: Person) -> Facts:
-    party = Party.objects.get(person=person)
     waiting = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND, lapses_at__gt=context.at)
-    taken = waiting.update(freelancer=party)
-    if not taken:
+    if not waiting.update(freelancer=Party.objects.get(person=person)):
         raise InvalidState(gettext_noop("This offer has expired, was withdrawn, or was already accepted."))
     return {"job": job.pk, "name": person.name}
 
