@@ -3,19 +3,26 @@
 import pytest
 from django.conf import LazySettings
 
-_running: set[str] = set()
-"""The fixtures of the test that runs."""
+_patched: set[str] = set()
+"""The fixtures of the running test that replace parts of the house."""
 
 
 def begin(item: pytest.Item) -> None:
-    """Remember the fixtures of a test that begins."""
-    _running.clear()
-    _running.update(getattr(item, "fixturenames", ()))
+    """Remember what of a test that begins asks for `monkeypatch`; some of pytest-django always does."""
+    _patched.clear()
+    if not isinstance(item, pytest.Function):
+        return
+    asking = {item.name: item._fixtureinfo.argnames} | {
+        name: definitions[-1].argnames
+        for name, definitions in item._fixtureinfo.name2fixturedefs.items()
+        if definitions[-1].func.__module__.startswith("tests.")
+    }
+    _patched.update(name for name, argnames in asking.items() if "monkeypatch" in argnames)
 
 
 def is_patched() -> bool:
-    """Whether the running test asked for `monkeypatch`."""
-    return "monkeypatch" in _running
+    """Whether the running test, or a fixture of the tests, asked for `monkeypatch`."""
+    return bool(_patched)
 
 
 def changed_settings(settings: LazySettings, but: tuple[str, ...]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def test_what_is_proposed_already_is_said(number: int, capsys: pytest.CaptureFix
 
 def test_a_reason_is_recorded_without_control_characters(number: int) -> None:
     run(number, job=Job.objects.get().pk, reason="By\x1b law\ud83d.")
-    assert Entry.objects.get(kind="content.erased").facts["reason"] == "By law."
+    assert Entry.objects.get(kind="erasure.proposed").facts["reason"] == "By law."
 
 
 @pytest.mark.parametrize("text", ['"what is left"', "left", '{"left": 1, "entry": []}'])

@@ -272,7 +272,7 @@ def test_a_request_for_a_refund_says_when_it_is_granted(
     work_all()
     letter = next(str(letter.body) for letter in mail.outbox if "refund" in letter.subject)
     assert re.search(r"If you neither answer nor deliver by \w+ \d+ \w+, \d\d:\d\d, \$40.00 is", letter)
-    assert re.search(r"Deadline: \w+ \d+ \w+, \d\d:\d\d \((\w| )+ time\)", letter)
+    assert re.search(r"Deadline: \w+ \d+ \w+, \d\d:\d\d \((\w| )+ time\), .* left", letter)
     assert "Answer the request: http" in letter
 
 

@@ -185,3 +185,19 @@ def test_any_number_of_entries_is_one_query(ada: Person, ben: Person, milestone:
         assert settled(entries)
     assert len(queries) == 1
     assert settled([]) == set()
+
+
+def test_that_the_client_funds_first_is_settled_by_funding(ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 100, 200)
+    assert not is_settled(job, "terms.agreed")
+    factories.rich(ada)
+    factories.fund_all(ada, job)
+    assert is_settled(job, "terms.agreed")
+
+
+def test_that_the_client_funds_the_first_week_is_settled_by_funding_it(ada: Person, ben: Person) -> None:
+    job = factories.hourly_bound(ada, ben)
+    assert not is_settled(job, "terms.agreed")
+    factories.rich(ada)
+    factories.week_funded(ada, factories.week_of(job))
+    assert is_settled(job, "terms.agreed")

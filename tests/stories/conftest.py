@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -79,10 +80,9 @@ class SharedMoment:
 
 
 @pytest.fixture
-def shared_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[FrozenClock]:
+def shared_clock() -> Iterator[FrozenClock]:
     """The present of the test and of the served house, which starts at `MONDAY_NOON`."""
-    monkeypatch.setattr(clock, "_frozen", SharedMoment())
-    with ExitStack() as stack:
+    with patch.object(clock, "_frozen", SharedMoment()), ExitStack() as stack:
         yield FrozenClock(stack)
 
 

@@ -30,7 +30,7 @@ def test_what_was_paid_is_claimed_and_the_rest_is_owed(
     client.looks("claim-billing")
     client.clicks("Claim", role="link", exact=False)
     client.reads("It freezes nothing.")
-    client.page.get_by_label("Amount you claim").fill("60.00")
+    client.page.get_by_label("Amount you want back").fill("60.00")
     client.page.get_by_label("Reason").fill("Two signs fell off.")
     client.looks("claim-opening")
     client.clicks("Open the claim")

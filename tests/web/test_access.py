@@ -338,6 +338,7 @@ ROUTES: dict[str, list[Route]] = {
         get(May.NOBODY, lambda world: [uuid4()]),
     ],
     "console-confirming": [post(May.OPERATOR, proposed_erasure)],
+    "console-waiting": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
     "console-disputes": [get(May.OPERATOR)],

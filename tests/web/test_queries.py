@@ -61,6 +61,7 @@ PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
 CONSOLE_PAGES = [
     "console",
+    "console-waiting",
     "console-worker",
     "console-policies",
     "console-books",

@@ -26,6 +26,13 @@ def overview(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "console/overview.html", context)
 
 
+@operator_page()
+def waiting(request: AuthenticatedRequest) -> HttpResponse:
+    """The queues alone, for Home of an operator who has no job."""
+    context = {"queues": queue_rows(request.user, clock.now())}
+    return render(request, "console/waiting.html", context)
+
+
 def _concerns(now: datetime) -> Iterator[Concern]:
     """What each room of the console has to say."""
     yield from machine_concerns(now)

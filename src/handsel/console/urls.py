@@ -25,6 +25,7 @@ urlpatterns = [
     path("console/approvals/", approvals.approvals, name="console-approvals"),
     path("console/approvals/<uuid:ref>/", approvals.approval, name="console-approval"),
     path("console/approvals/<uuid:ref>/confirm/", approvals.confirming, name="console-confirming"),
+    path("console/waiting/", overview.waiting, name="console-waiting"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
     path("console/conduct/", conduct.cases, name="console-conduct"),

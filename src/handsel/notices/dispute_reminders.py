@@ -31,14 +31,14 @@ def remind_of_step(subject: str, at: datetime) -> None:
     for party in filter(None, map(job.party, sides)):
         person = party.person
         with translation.override(person.language), timezone.override(person.zone):
-            wording = _wording(dispute, when_text(dispute.ends_at))
+            wording = _wording(dispute, dispute.ends_at)
             give_notice(person, about, wording, job, at, matter=matter({"dispute": dispute.number}))
 
 
-def _wording(dispute: Dispute, when: str) -> Wording:
+def _wording(dispute: Dispute, ends: datetime) -> Wording:
     title, detail = _words(dispute)
-    named, amount = title.format(n=dispute.number, when=when), money_text(dispute.money)
-    return Wording(named, detail, TargetPage.DISPUTE, amount=amount, due=when, number=dispute.number)
+    named, amount = title.format(n=dispute.number, when=when_text(ends)), money_text(dispute.money)
+    return Wording(named, detail, TargetPage.DISPUTE, amount=amount, due_at=ends, number=dispute.number)
 
 
 def _words(dispute: Dispute) -> tuple[str, str]:

@@ -45,7 +45,7 @@ class Notice(models.Model):
     detail = models.TextField(default="", blank=True)
     words = models.TextField(default="", blank=True)
     amount = models.CharField(max_length=40, default="", blank=True)
-    due = models.CharField(max_length=60, default="", blank=True)
+    due = models.CharField(max_length=120, default="", blank=True)
     href = models.CharField(max_length=200)
     told_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

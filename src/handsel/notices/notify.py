@@ -25,7 +25,7 @@ from handsel.record.kinds import Audience, kind_named
 from handsel.record.models import Chain, Entry
 from handsel.record.wording import Wording
 from handsel.tasks.models import schedule
-from handsel.ui.datetime_format import when_text, with_zone, zone_text
+from handsel.ui.datetime_format import deadline_text, when_text, with_zone, zone_text
 from handsel.ui.mail import subject_of
 from handsel.work.jobs.models import Job, OutsideArbiter
 from handsel.work.terms.entries.award import AWARDED
@@ -130,7 +130,7 @@ def _content(wording: Wording, job: Job | None, entry: Entry | None) -> dict[str
         "detail": "\n".join(filter(None, [job.title if job else "", wording.detail])),
         "words": wording.words,
         "amount": wording.amount,
-        "due": with_zone(wording.due),
+        "due": deadline_text(wording.due_at) if wording.due_at else with_zone(wording.due),
         "job": job,
         "href": address_of(wording, job, entry),
     }
@@ -182,7 +182,9 @@ def _invitation(job: Job, title: str, href: str) -> MailPart:
     detail = words.format(
         who=job.client.name, title=job.title, price=price, email=job.invited_email, when=when, zone=zone
     )
-    return MailPart(title, href, detail, amount=price, due=with_zone(when))
+    return MailPart(
+        title, href, detail, amount=price, due=deadline_text(job.lapses_at) if job.lapses_at else ""
+    )
 
 
 def _concerned(entry: Entry, job: Job | None) -> Iterable[Person]:

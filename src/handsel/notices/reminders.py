@@ -44,7 +44,7 @@ def remind_of_release(subject: str, at: datetime) -> None:
             amount=held, n=milestone.position, when=when
         )
         about = f"release {milestone.pk} {milestone.release_at:%Y-%m-%d} {days}"
-        wording = Wording(title, milestone.name, TargetPage.BILLING, amount=held, due=when)
+        wording = Wording(title, milestone.name, TargetPage.BILLING, amount=held, due_at=milestone.release_at)
         matter = delivery({"ref": milestone.ref})
         give_notice(person, about, wording, job, at, matter=matter)
 
@@ -82,7 +82,8 @@ def remind_of_review(subject: str, at: datetime) -> None:
         detail = _("Review the timesheet before then: {time}.").format(time=duration_text(sheet.rest_seconds))
         about = f"timesheet {sheet.pk} {sheet.review_ends_at:%Y-%m-%d} {days}"
         week = sheet.week
-        wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due=when, week=week.address)
+        ends = sheet.review_ends_at
+        wording = Wording(named, detail, TargetPage.TIMESHEET, amount=amount, due_at=ends, week=week.address)
         matter = review({"week": week.monday, "supplement": week.supplement})
         give_notice(person, about, wording, job, at, matter=matter)
 
@@ -100,18 +101,21 @@ def remind_of_lapse(subject: str, at: datetime) -> None:
         return
     with translation.override(party.person.language), timezone.override(party.person.zone):
         about = f"lapse {job.pk} {job.lapses_at:%Y-%m-%d} {days}"
-        wording = _lapse_said(opened, when_text(job.lapses_at))
+        wording = _lapse_said(opened, job.lapses_at)
         give_notice(party.person, about, wording, job, at, matter=TERMS)
 
 
-def _lapse_said(opened: Version | None, when: str) -> Wording:
+def _lapse_said(opened: Version | None, ends: datetime) -> Wording:
+    when = when_text(ends)
     if opened is None:
         title = _("The offer expires {when} if you do not propose terms").format(when=when)
         detail = _("There are no open terms. Nothing was agreed, and no money moved.")
-        return Wording(title, detail, TargetPage.TERMS, due=when)
+        return Wording(title, detail, TargetPage.TERMS, due_at=ends)
     price = price_text(opened.terms)
     title = _("The offer of {price} expires {when} if you do not answer").format(price=price, when=when)
-    return Wording(title, _("Agree, decline or propose changes."), TargetPage.TERMS, amount=price, due=when)
+    return Wording(
+        title, _("Agree, decline or propose changes."), TargetPage.TERMS, amount=price, due_at=ends
+    )
 
 
 def remind_of_report(subject: str, at: datetime) -> None:
@@ -125,9 +129,9 @@ def remind_of_report(subject: str, at: datetime) -> None:
         return
     person = job.freelancer.person
     with translation.override(person.language), timezone.override(person.zone):
-        due = when_text(calendar.week_ends(week))
-        title = _("This week’s status report is due {when}").format(when=due)
+        due = calendar.week_ends(week)
+        title = _("This week’s status report is due {when}").format(when=when_text(due))
         detail = _("Week of {day}. After that it is marked late.").format(day=day_text(week))
-        wording = Wording(title, detail, TargetPage.REPORTS, due=due)
+        wording = Wording(title, detail, TargetPage.REPORTS, due_at=due)
         matter = report_of_week({"week": week})
         give_notice(person, f"report {job.pk} {week}", wording, job, at, matter=matter)

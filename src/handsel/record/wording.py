@@ -47,7 +47,8 @@ class TargetPage(StrEnum):
 class Wording:
     """What the house says of an entry: a title that names who did what, a detail, and where it leads.
 
-    A mail sets the amount that it is about and its next deadline apart. `week` is the week at which its page
+    A mail sets the amount that it is about and its next deadline apart: `due` in words, or `due_at`, of which
+    it also says how much time is left. `week` is the week at which its page
     opens, as addresses name it; of an entry it is that of its facts.
 
     `number` is the dispute whose page it leads to. `tone` is its own, where that of its kind would mislead.
@@ -64,6 +65,7 @@ class Wording:
     words: str = ""
     amount: str = ""
     due: str = ""
+    due_at: datetime | None = None
     week: str = ""
     number: int = 0
     tone: str = ""
@@ -98,6 +100,12 @@ def moment(facts: Facts, name: str) -> str:
     """An instant of the facts as people read it; empty where there is none."""
     instant = facts.get(name)
     return when_text(datetime.fromisoformat(instant)) if instant else ""
+
+
+def instant(facts: Facts, name: str) -> datetime | None:
+    """An instant of the facts; none where there is none."""
+    text = facts.get(name)
+    return datetime.fromisoformat(text) if text else None
 
 
 def quoted(words: str) -> str:

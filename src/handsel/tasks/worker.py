@@ -69,8 +69,10 @@ def _take_one(handlers: Mapping[str, Handler], now: datetime) -> bool:
 
 def _take_chunk(kind: str, handler: Handler, now: datetime) -> int:
     """Run many tasks of a kind in one transaction; those that it leaves, or all if it fails, one by one."""
+    if handler.do_each is None:
+        return 0
     ripe = Task.objects.ripe(now).filter(kind=kind)
-    if handler.do_each is None or ripe[CHUNK_MIN - 1 : CHUNK_MIN].first() is None:
+    if ripe[CHUNK_MIN - 1 : CHUNK_MIN].first() is None:
         return 0
     tasks: list[Task] = []
     done: set[str] = set()

@@ -128,6 +128,11 @@ def with_zone(words: str) -> str:
     return words and f"{words} ({city_time(timezone.get_current_timezone())})"
 
 
+def deadline_text(instant: datetime) -> str:
+    """A deadline as a mail sets it apart: `Tue 17 Mar, 05:00 (Manila time), 2 d 4 h left`."""
+    return f"{with_zone(when_text(instant))}, {left_text(instant)}"
+
+
 def utc_offset(zone: tzinfo, at: datetime | None = None) -> str:
     """How far a zone's clocks are from UTC at an instant, or now: `UTC−5`."""
     offset = (at or clock.now()).astimezone(zone).utcoffset() or timedelta()

@@ -107,3 +107,31 @@ def test_an_open_session_is_suspended_at_once_and_still_releases(
     assert paid.status_code == 302
     milestone.refresh_from_db()
     assert milestone.stage == "released"
+
+
+def test_forms_that_begin_something_say_at_once_that_they_cannot_be_sent(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    job = factories.bound(ada, ben, 1000, 500)
+    factories.proposed(ben, job, factories.changed_parts(job, 1100, 500))
+    client = signed_in(ada)
+    addresses = [reverse("award"), reverse("terms", args=[job.pk])]
+    for address in addresses:
+        assert "You cannot send this now" not in client.get(address).content.decode()
+    decided(olga, reported(ben, job), "suspend")
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "You cannot send this now" in page
+        assert '<button class="primary" disabled>' in page
+    billing = client.get(reverse("job-billing", args=[job.pk])).content.decode()
+    assert f'popovertarget="fund-{factories.first(job).pk}" disabled' in billing
+
+
+def test_a_suspended_freelancer_reads_at_the_timer_that_it_cannot_start(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    job = factories.hourly_bound(ada, ben)
+    decided(olga, reported(ada, job), "suspend")
+    page = signed_in(ben).get(reverse("time", args=[job.pk])).content.decode()
+    assert "You cannot send this now" in page
+    assert "Time of your suspension cannot be added" in page

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.record.actions import Actor
+from handsel.web.billing.views import sums
 from handsel.web.jobs.deadlines import own_deadlines
-from handsel.web.jobs.job_view import load_job_views
+from handsel.web.jobs.job_view import load_job_view, load_job_views
 from handsel.web.jobs.weeks import week_in_review
 from handsel.work.hours.recording import record_time
 from tests.auditing import faults
@@ -36,6 +37,15 @@ def page(person, name="dispute"):
     return " ".join(answer.content.decode().split())
 
 
+def sums_of(person, dispute):
+    return sums(load_job_view(person, dispute.job_id))
+
+
+def sheet_page(person, dispute):
+    address = f"{reverse('timesheet', args=[dispute.job_id])}?week={dispute.sheet.week.address}"
+    return " ".join(signed_in(person).get(address).content.decode().split())
+
+
 def test_both_read_which_time_is_disputed_and_what_comes_of_silence(ada, ben, dispute):
     for person in (ada, ben):
         html = page(person)
@@ -56,9 +66,30 @@ def test_the_other_side_answers_and_both_settle(ada, ben, dispute):
     assert "Accept $5.00 to the freelancer" in page(ada)
     answer = post_form(ada, "dispute-acceptance", *args, expected="5.00").content.decode()
     assert "Settled: $5.00 to the freelancer, $3.00 for the client." in answer
+    assert "What goes back to the client comes with the rest of the week" in answer
+    assert "with the rest of the week," in page(ben)
     assert "How it ended" in page(ben)
     assert earnings(ben) == usd(5)
     assert faults() == []
+
+
+def test_timesheet_and_billing_agree_on_what_is_disputed_and_returned(ada, ben, dispute, frozen_clock):
+    sums = sums_of(ada, dispute)
+    assert (sums["objected"], sums["paid"]) == (usd(8), usd(0))
+    held = sums["in_review"] + sums["objected"] + sums["in_escrow"]
+    sheet = sheet_page(ada, dispute)
+    assert "$8.00" in sheet.partition("Stays in escrow until it is decided")[0][-120:]
+    offered(ben, dispute, 5)
+    post_form(ada, "dispute-acceptance", dispute.job_id, 1, expected="5.00")
+    after = sums_of(ada, dispute)
+    assert (after["objected"], after["paid"], after["in_review"]) == (usd(0), usd(5), sums["in_review"])
+    assert after["in_review"] + after["in_escrow"] == held - usd(5)
+    sheet = sheet_page(ada, dispute)
+    assert "Returns to the client when the review ends" in sheet
+    assert "Stays in escrow until it is decided" not in sheet
+    let_pass(frozen_clock, days=10)
+    assert "Part of the amount. Returned to the client." in sheet_page(ada, dispute)
+    assert sums_of(ada, dispute)["in_escrow"] == usd(0)
 
 
 def test_the_client_reads_that_withdrawing_pays(ada, ben, dispute):

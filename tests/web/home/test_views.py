@@ -24,6 +24,7 @@ from tests import factories
 from tests.conftest import FrozenClock
 from tests.factories import usd
 from tests.time_travel import let_pass
+from tests.trust.conduct.reported import reported
 from tests.web.scenario import signed_in, work_all, world_of
 
 COVERS = ("handsel.web.money.balances", "handsel.web.account.inbox")
@@ -149,13 +150,15 @@ def test_all_notices_can_be_marked_read(ada: Person, ben: Person) -> None:
 def test_a_notice_whose_matter_is_settled_is_done(ada: Person, ben: Person) -> None:
     milestone = factories.delivered(ada, ben, 100)
     work_all()
-    assert not any(row.is_done for row in inbox_rows(Notice.objects.of(ada)))
+    rows = inbox_rows(Notice.objects.of(ada).exclude(title__contains="The agreement is in force"))
+    assert not any(row.is_done for row in rows)
     factories.released(ada, milestone)
     title = "Ben Okafor delivered milestone 1"
     assert [row.is_done for row in inbox_rows(Notice.objects.of(ada)) if row.notice.title == title] == [True]
     page = signed_in(ada).get(reverse("inbox")).content.decode()
     assert "unless you ask for changes" not in page
-    assert page.count(">Done</span>") == page.count('<li class="done">') == 1
+    # The delivery, and the agreement, after which the milestone was funded.
+    assert page.count(">Done</span>") == page.count('<li class="done">') == 2
 
 
 def test_a_message_that_mentions_its_reader_says_so(ada: Person, ben: Person) -> None:
@@ -197,3 +200,15 @@ def test_the_inbox_is_grouped_by_day_with_who_did_it_and_its_kind(
     page = signed_in(ada).get(reverse("inbox")).content.decode()
     assert page.count('<h2 id="day-') == len({row.day for row in rows}) == 2
     assert page.index("Tuesday 3 March") < page.index("Monday 2 March")
+
+
+def test_home_of_an_operator_without_jobs_leads_with_what_waits_in_the_console(
+    ada: Person, ben: Person, olga: Person
+) -> None:
+    page = signed_in(olga).get(reverse("home")).content.decode()
+    assert page.index(reverse("console-waiting")) < page.index("Hire in three steps")
+    reported(ada, factories.funded(ada, ben, 1000))
+    waiting = signed_in(olga).get(reverse("console-waiting")).content.decode()
+    assert "Conduct: 1" in waiting
+    assert reverse("console-conduct") in waiting
+    assert reverse("console-waiting") not in signed_in(ada).get(reverse("home")).content.decode()

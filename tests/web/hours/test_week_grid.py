@@ -33,6 +33,16 @@ def test_a_week_of_the_house_touches_eight_days_elsewhere() -> None:
             assert len(days_of(WEEK)) == days
 
 
+def test_a_day_of_two_weeks_says_from_or_until_when_it_is_of_this_one() -> None:
+    labels = [column.label for column in grid_in("Europe/Oslo").days]
+    assert (labels[0], labels[1], labels[-1]) == (
+        "Mon 5 Jan, from 06:00",
+        "Tue 6 Jan",
+        "Mon 12 Jan, until 06:00",
+    )
+    assert [column.label for column in grid_in("America/New_York").days][-1] == "Sun 11 Jan"
+
+
 def test_time_fills_the_blocks_it_is_in() -> None:
     grid = grid_in("America/New_York", span(timedelta(hours=9, minutes=6), timedelta(minutes=30)))
     monday = grid.days[0]

@@ -99,6 +99,14 @@ def test_what_is_found_in_words_that_the_entry_does_not_show_is_quoted(job: Job,
     assert "A booking <mark>system</mark> for night tours." in room(ada, job, q="system")
 
 
+def test_what_the_page_does_not_show_is_quoted_alone_without_the_fields_beside_it(
+    job: Job, ada: Person
+) -> None:
+    for page in (room(ada, job, q="1: Part 1"), house(ada, q="Part")):
+        assert " · $100.00" not in page
+        assert "$100.00 · " not in page
+
+
 def test_a_passage_shows_days_as_people_read_them(ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben, 100, 200, 300)
     work_all()

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ("detail", models.TextField(blank=True, default="")),
                 ("words", models.TextField(blank=True, default="")),
                 ("amount", models.CharField(blank=True, default="", max_length=40)),
-                ("due", models.CharField(blank=True, default="", max_length=60)),
+                ("due", models.CharField(blank=True, default="", max_length=120)),
                 ("href", models.CharField(max_length=200)),
                 ("told_at", models.DateTimeField()),
                 ("read_at", models.DateTimeField(null=True)),

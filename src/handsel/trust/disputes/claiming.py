@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
@@ -66,9 +66,13 @@ def _refuse_claim(context: JobContext, job: Job, payment: UUID, amount: Money) -
 
 def unclaimed(payments: Collection[UUID]) -> set[UUID]:
     """Those of these entries whose payment was neither claimed nor settled by a dispute; one query."""
-    claims = Dispute.objects.filter(payment=OuterRef("pk"))
-    rows = Entry.objects.filter(pk__in=payments).exclude(kind__startswith="dispute.").exclude(Exists(claims))
-    return set(rows.values_list("pk", flat=True))
+    return set(Entry.objects.filter(is_unclaimed("pk"), pk__in=payments).values_list("pk", flat=True))
+
+
+def is_unclaimed(path: str) -> Q:
+    """The condition for that, of rows that lead to the entry of a payment by a path."""
+    paid = Entry.objects.filter(pk=OuterRef(path)).exclude(kind__startswith="dispute.")
+    return Q(Exists(paid)) & ~Q(Exists(Dispute.objects.filter(payment=OuterRef(path))))
 
 
 def claimed_jobs() -> set[int]:

@@ -1,16 +1,19 @@
 """Billing & Invoices of one job."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
-from handsel.trust.disputes.claiming import claim_ends, unclaimed
+from handsel.trust.disputes.claiming import claim_ends, is_unclaimed
 from handsel.trust.disputes.judges import judges_of
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
@@ -31,7 +34,7 @@ from handsel.web.reports.deliveries import Delivery, deliveries
 from handsel.web.workroom.entry_page import EntryPage
 from handsel.web.workroom.filters import EntryFilter
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
-from handsel.work.hours.models import JobWeek
+from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
@@ -53,6 +56,7 @@ def billing_page(
     """The page; a form that failed is open on it. Raises `NotOpen` if it is not open to this side."""
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=job_view.job.pk)
+    invoices = invoices.annotate(is_unclaimed=ExpressionWrapper(is_unclaimed("entry"), BooleanField()))
     ordered = list(invoices.with_people().with_credits().order_by("-issued_at", "pk"))
     issued = Paginator(ordered, INVOICES_SHOWN).get_page(request.GET.get("page"))
     context = {
@@ -66,14 +70,20 @@ def billing_page(
     return render(request, "web/billing/page.html", context, status=422 if failed else 200)
 
 
-def _claimable(job_view: JobView, invoices: Sequence[Invoice]) -> set[UUID]:
-    """The entries whose payment the client may claim now, by their invoices; a query if there may be one."""
+def _claimable(job_view: JobView, invoices: Sequence[Any]) -> set[UUID]:
+    """The entries whose payment the client may claim now, by their invoices."""
     if job_view.side is not Side.CLIENT:
         return set()
-    works = [row for row in invoices if row.kind == Invoice.Kind.WORK and row.corrects is None and row.left]
-    ends = {row.entry: claim_ends(job_view.job, row.issued_at, job_view.calendar) for row in works}
-    payments = [entry for entry, end in ends.items() if end > job_view.now]
-    return unclaimed(payments) if payments else set()
+    works = [row for row in invoices if row.kind == Invoice.Kind.WORK and row.corrects is None]
+    return {
+        row.entry
+        for row in works
+        if row.left and row.is_unclaimed and _claim_ends(job_view, row) > job_view.now
+    }
+
+
+def _claim_ends(job_view: JobView, invoice: Invoice) -> datetime:
+    return claim_ends(job_view.job, invoice.issued_at, job_view.calendar)
 
 
 def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:
@@ -111,16 +121,25 @@ def sums(job_view: JobView) -> dict[str, Money]:
     reviewed = [sheet.in_review_of(sheet.week.held) for sheet in sheets]
     reviewed += [row.free for row in job_view.delivered]
     in_review, missing = total(reviewed, currency), total((row.missing_money for row in sheets), currency)
+    objected = total(map(_objected, sheets), currency)
     return {
         "price": job_view.price,
         "paid": total((row.released for row in rows), currency) - refunded,
         "in_review": in_review,
-        "in_escrow": total((row.held for row in rows), currency) - in_review,
+        "objected": objected,
+        "in_escrow": total((row.held for row in rows), currency) - in_review - objected,
         "not_funded": total((row.to_fund for row in rows), currency) + late_time(job_view),
         "overdue": missing,
         "returned": total((row.refunded for row in rows), currency) + refunded,
         "funded": total((row.funded - row.refunded for row in rows), currency),
     }
+
+
+def _objected(sheet: Timesheet) -> Money:
+    """What is held for the blocks that were rejected or disputed and are not decided."""
+    held = sheet.week.held
+    free = held - sheet.in_review_of(held)
+    return min(Money(sheet.frozen, held.currency), free)
 
 
 def late_time(job_view: JobView) -> Money:

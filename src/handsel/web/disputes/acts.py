@@ -16,11 +16,13 @@ from handsel.trust.disputes.settling import (
     make_offer,
     withdraw_any,
 )
+from handsel.ui.datetime_format import when_text
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.disputes.forms import AnswerForm, AppealForm, DecliningForm, OfferForm
 from handsel.web.disputes.sealed import SealedForm
+from handsel.web.disputes.subjects import returns_at
 from handsel.web.disputes.views import find_dispute, show_dispute
 from handsel.work.jobs.lifecycle import Side
 
@@ -65,7 +67,16 @@ def acceptance(request: AuthenticatedRequest, number: int, dispute: int) -> Http
     accept_dispute_offer(actor_of(request), row, expected=expected)
     words = _("Settled: {freelancer} to the freelancer, {client} for the client.")
     parts = {"freelancer": money_text(expected), "client": money_text(row.money - expected)}
-    return _back(request, row, words.format(**parts))
+    return _back(request, row, " ".join([words.format(**parts), *_when_back(row, row.money - expected)]))
+
+
+def _when_back(dispute: Dispute, back: Money) -> list[str]:
+    """When the client's part of disputed hours comes back, if it does not at once."""
+    at = returns_at(dispute.sheet)
+    if not back or at is None:
+        return []
+    words = _("What goes back to the client comes with the rest of the week, {at} at the latest.")
+    return [words.format(at=when_text(at))]
 
 
 @page("POST")

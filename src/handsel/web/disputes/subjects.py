@@ -13,6 +13,7 @@ from handsel.trust.disputes.subjects.choice import subject_of
 from handsel.ui.datetime_format import when_text
 from handsel.web.jobs.dispute_next import silence_text
 from handsel.work.hours.entries.time import duration_text
+from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.models import Job
@@ -58,7 +59,15 @@ def subject_context(dispute: Dispute) -> dict[str, object]:
         payment = claimed_payment(dispute.payment)
         return {**context, "claimed": payment.work, "rest": payment.left}
     rest = Money(dispute.amount - default, currency)
-    return {**context, "blocks": _blocks(dispute, dispute.sheet), "unprotected_part": rest}
+    back_at = returns_at(dispute.sheet)
+    blocks = _blocks(dispute, dispute.sheet)
+    return {**context, "blocks": blocks, "unprotected_part": rest, "back_at": back_at}
+
+
+def returns_at(sheet: Timesheet | None) -> datetime | None:
+    """When the client's part of disputed hours comes back: in a review, with the rest of the week."""
+    in_review = sheet is not None and sheet.stage == SheetStage.SUBMITTED
+    return sheet.review_ends_at if sheet is not None and in_review else None
 
 
 def _blocks(dispute: Dispute, sheet: Timesheet) -> list[DisputedBlock]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from handsel.kernel import clock
 from handsel.kernel.refusals import Refusal
-from handsel.ui.datetime_format import day_text
 from handsel.ui.fields import NoBidiTextField
+from handsel.web.hours.week_grid import day_label
 from handsel.work.hours.csv_import.instants import instants_of
 from handsel.work.hours.models import TimeSpan
 from handsel.work.hours.refusals import (
@@ -69,7 +69,7 @@ class TimeForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=_initial(changed) if changed else {"day": _today_in(days, week)})
         self.changed = changed
-        choices = [(day.isoformat(), _day_label(day, week)) for day in days]
+        choices = [(day.isoformat(), day_label(day, week)) for day in days]
         self.fields["day"].choices = choices  # type: ignore[attr-defined]
         if changed is not None and (changed.started_at.second or changed.ended_at.second):
             for name in ("start", "end"):
@@ -111,16 +111,6 @@ def _instants(day: date, shown: time) -> list[datetime]:
 def _kept(instants: list[datetime], before: datetime | None) -> datetime | None:
     """The instant that it was before, of the two of a clock that is set back; else the first."""
     return before if before in instants else next(iter(instants), None)
-
-
-def _day_label(day: date, week: Span | None) -> str:
-    """A day; of one that belongs to two weeks, with the time at which this week begins or ends."""
-    start, end = (timezone.localtime(at) for at in (week.start, week.end)) if week else (None, None)
-    if start and start.date() == day and start.time() != time():
-        return _("{day}, from {time}").format(day=day_text(day), time=f"{start:%H:%M}")
-    if end and end.date() == day:
-        return _("{day}, until {time}").format(day=day_text(day), time=f"{end:%H:%M}")
-    return day_text(day)
 
 
 def _today_in(days: Sequence[date], week: Span | None) -> date | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -19,7 +19,7 @@ from handsel.web.hours.protection_words import protection_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.protection import BlockVerdict
-from handsel.work.hours.weeks import BLOCK, SECOND
+from handsel.work.hours.weeks import BLOCK, SECOND, Span
 
 _DAY = timedelta(days=1)
 _MINUTES = BLOCK // timedelta(minutes=1)
@@ -91,6 +91,7 @@ class DayColumn:
     """A day of the reader, with its blocks by hour and place."""
 
     day: date
+    label: str = ""
     seconds: int = 0
     hours: dict[int, dict[int, BlockCell]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -133,6 +134,16 @@ class WeekGrid:
         return range(min(used), max(used) + 1) if used else range(0)
 
 
+def day_label(day: date, week: Span | None) -> str:
+    """A day; of one that belongs to two weeks, with the time at which this week begins or ends."""
+    start, end = (timezone.localtime(at) for at in (week.start, week.end)) if week else (None, None)
+    if start and start.date() == day and start.time() != time():
+        return _("{day}, from {time}").format(day=day_text(day), time=f"{start:%H:%M}")
+    if end and end.date() == day:
+        return _("{day}, until {time}").format(day=day_text(day), time=f"{end:%H:%M}")
+    return day_text(day)
+
+
 def days_of(row: JobWeek) -> list[date]:
     """The reader's days that a week touches: eight where theirs begin at another time than the house's."""
     first = timezone.localtime(row.starts_at).date()
@@ -142,14 +153,14 @@ def days_of(row: JobWeek) -> list[date]:
 
 def week_grid(row: JobWeek, spans: Sequence[TimeSpan], verdicts: Mapping[int, BlockVerdict]) -> WeekGrid:
     """Sort the time of a week into days, hours and blocks; `verdicts` has what holds of each block."""
-    columns = {day: DayColumn(day) for day in days_of(row)}
     week = row.calendar_week
-    for time in spans:
-        for part in week.parts(time.span):
+    columns = {day: DayColumn(day, day_label(day, week.span)) for day in days_of(row)}
+    for row_time in spans:
+        for part in week.parts(row_time.span):
             block = week.block(part.number)
             start = timezone.localtime(block.start)
             column = columns[start.date()]
-            cell = BlockCell(start, time.pk, part.number, verdicts[part.number])
+            cell = BlockCell(start, row_time.pk, part.number, verdicts[part.number])
             cell = column.hours[start.hour].setdefault(cell.place, cell)
             cell.seconds += part.span.seconds
             column.seconds += part.span.seconds

@@ -27,6 +27,9 @@ from handsel.web.workroom.lines import EntryLine, entry_lines
 from handsel.web.workroom.pagination import ENTRIES_SHOWN, entry_slice, group_counts
 from handsel.web.workroom.timeline import EntryView
 
+MATCHES_SHOWN = 2
+"""How many texts that matched are quoted of an entry, if its page shows none of them."""
+
 
 @dataclass(frozen=True)
 class FilterOption:
@@ -110,11 +113,15 @@ def _entry_views(rows: Sequence[IndexedEntry], query: Query, known: Mapping[UUID
 
 
 def _unshown_match(row: EntryView, query: Query) -> str:
-    """The passage that matched, if it is not in the text that the page shows."""
-    if not query.terms or holds(f"{row.name} {row.wording.title} {row.text}", query):
+    """What matched of the texts that the page does not show: each by itself, and no text twice."""
+    wording = row.wording
+    if not query.terms or holds(
+        f"{row.name} {wording.title} {wording.detail} {wording.words} {row.text}", query
+    ):
         return ""
-    texts = [text for text in kind_named(row.entry.kind).searched(row.facts) if text]
-    return passage(" · ".join(map(readable_time, texts)), query)
+    texts = dict.fromkeys(map(readable_time, kind_named(row.entry.kind).searched(row.facts)))
+    matching = [text for text in texts if text and holds(text, query)]
+    return " … ".join(passage(text, query) for text in matching[:MATCHES_SHOWN])
 
 
 def _file_passages(rows: Iterable[IndexedEntry], query: Query) -> dict[str, str]:

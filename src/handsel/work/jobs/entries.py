@@ -15,6 +15,8 @@ from handsel.work.jobs.lifecycle import CLOSED, Side
 TERMS = "terms"
 """The matter of a version that was proposed: it waits until it is agreed to, replaced or taken back."""
 
+FIRST_FUNDING = "first funding"
+"""The matter that begins when terms first bind: that the client puts money in escrow."""
 ENDING = "ending"
 """The matter of a client's ending: it waits until the money returned, or the freelancer objected."""
 

@@ -8,7 +8,7 @@ from handsel.kernel.json import Facts
 from handsel.money.invoices.entries import received_text, replay_invoices, you_received_text
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
-from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.record.wording import TargetPage, Wording, amount, instant, lines, moment
 from handsel.work.hours.entries.pauses import put_pause
 from handsel.work.hours.entries.sheet_shapes import HeldFacts, PaidFacts, SubmittedFacts, reopening, review
 from handsel.work.hours.entries.time import duration_text
@@ -46,7 +46,7 @@ def _submitted(who: str, facts: Facts) -> Wording:
         detail = _("It is due {when}, and {lacking} of it is not in escrow.")
     lacks = amount({**facts, "lacking": lacking}, "lacking")
     detail = detail.format(when=moment(due, "due"), lacking=lacks)
-    return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due=moment(due, "due"))
+    return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due_at=instant(due, "due"))
 
 
 def paid_detail(facts: Facts, received: Callable[[Facts], str] = received_text) -> str:

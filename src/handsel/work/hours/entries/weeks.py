@@ -14,6 +14,7 @@ from handsel.record.shapes import Currency, Day, Identifier, Instant, Minor, Who
 from handsel.record.wording import TargetPage, Wording, amount
 from handsel.work.hours.lifecycle import WeekStage
 from handsel.work.hours.week_names import week_key, week_of
+from handsel.work.jobs.entries import FIRST_FUNDING
 
 
 @shape
@@ -183,5 +184,5 @@ FUNDED = declare(
     icon="money",
     group=Group.MONEY,
     replay=lambda state, entry: put_week(state, entry.facts),
-    settles=settled_by_week,
+    settles=lambda facts: [FIRST_FUNDING, *settled_by_week(facts)],
 )

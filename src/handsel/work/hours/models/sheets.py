@@ -108,8 +108,9 @@ class Timesheet(HasStages, models.Model):
         return bool(self.missing) and self.stage in {SheetStage.DUE, SheetStage.SHORT}
 
     def in_review_of(self, held: Money) -> Money:
-        """What of the money that is held waits for the answer: as much as the timesheet costs."""
-        return Money(min(self.amounts.whole, held.minor), held.currency)
+        """What of the money that is held is paid when its review ends: all but blocks that were taken out."""
+        rest = self.rest.whole if self.stage == SheetStage.SUBMITTED else 0
+        return Money(min(rest, held.minor), held.currency)
 
     @property
     def rest(self) -> SheetAmounts:

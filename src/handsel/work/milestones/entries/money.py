@@ -12,7 +12,7 @@ from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, and_text, parts
-from handsel.work.jobs.entries import job_row
+from handsel.work.jobs.entries import FIRST_FUNDING, job_row
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
     MilestonePaymentFacts,
@@ -61,6 +61,7 @@ FUNDED = declare(
     icon="money",
     group=Group.MONEY,
     replay=replay_milestones,
+    settles=lambda _facts: [FIRST_FUNDING],
 )
 
 

@@ -10,7 +10,17 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Instant, Minor, Text, Whole, shape
-from handsel.record.wording import WORDS_MAX, FileFacts, TargetPage, Wording, amount, and_text, lines, moment
+from handsel.record.wording import (
+    WORDS_MAX,
+    FileFacts,
+    TargetPage,
+    Wording,
+    amount,
+    and_text,
+    instant,
+    lines,
+    moment,
+)
 from handsel.ui.datetime_format import day_text
 from handsel.work.milestones.entries.shapes import MilestoneFacts, changes, delivery, put_milestone
 from handsel.work.workroom.entries import replay_files
@@ -62,7 +72,7 @@ def _sent(who: str, facts: Facts) -> Wording:
             detail,
             TargetPage.BILLING,
             amount=amount({**first, "held": held}, "held"),
-            due=moment(first, "release_at"),
+            due_at=instant(first, "release_at"),
             button=_("Review delivery"),
         )
     title = _("{who} sent this week’s status report").format(who=who)

@@ -6,7 +6,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, amount, moment
+from handsel.record.wording import TargetPage, Wording, amount, instant, moment
 from handsel.work.jobs.entries import side_of
 from handsel.work.milestones.entries.shapes import (
     MilestoneFacts,
@@ -48,7 +48,7 @@ def _asked(who: str, facts: Facts) -> Wording:
         TargetPage.BILLING,
         facts["reason"],
         amount=amount(facts),
-        due=moment(facts, "auto_grants_at"),
+        due_at=instant(facts, "auto_grants_at"),
         to_freelancer=yours,
         button=_("Answer the request"),
     )

@@ -9,7 +9,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Text, Whole, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.work.hours.entries.weeks import JobHours, put_hours, settled_by_hours
-from handsel.work.jobs.entries import TERMS, job_row
+from handsel.work.jobs.entries import FIRST_FUNDING, TERMS, job_row
 from handsel.work.milestones.entries.shapes import (
     JobMilestones,
     MilestoneFacts,
@@ -110,5 +110,6 @@ AGREED = declare(
     group=Group.AGREEMENTS,
     audience=Audience.EVERYONE,
     replay=_replay_agreed,
+    opens=lambda facts: [FIRST_FUNDING] if facts["first"] else [],
     settles=lambda facts: [TERMS, *settled_by_returns(facts), *settled_by_hours(facts["after"])],
 )

@@ -10,7 +10,7 @@ from handsel.kernel.json import Facts, plain
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, Replay, ReplayedEntry
 from handsel.record.shapes import Identifier, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, lines, moment
+from handsel.record.wording import TargetPage, Wording, instant, lines
 from handsel.work.jobs.entries import TERMS, job_row, set_stage
 from handsel.work.terms.entries.versions import (
     VersionFacts,
@@ -47,7 +47,7 @@ def _awarded(who: str, facts: Facts) -> Wording:
         TargetPage.TERMS,
         facts["note"],
         amount=price_text(facts),
-        due=moment(facts, "lapses_at"),
+        due_at=instant(facts, "lapses_at"),
         to_freelancer=lines(yours.format(price=price_text(facts)), lapse_text(facts)),
     )
 

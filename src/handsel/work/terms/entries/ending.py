@@ -14,7 +14,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Instant, Minor, Text, shape
 from handsel.record.wording import TargetPage, Wording, amount, lines, moment
 from handsel.work.hours.entries.weeks import JobHours, put_hours, settled_by_hours
-from handsel.work.jobs.entries import ENDING, TERMS, job_row
+from handsel.work.jobs.entries import ENDING, FIRST_FUNDING, TERMS, job_row
 from handsel.work.milestones.entries.shapes import (
     JobMilestones,
     MilestoneFacts,
@@ -110,7 +110,12 @@ ENDED = declare(
     group=Group.AGREEMENTS,
     replay=_replay_ended,
     opens=lambda facts: [ENDING] if facts["ending_at"] else [],
-    settles=lambda facts: [TERMS, *settled_by_returns(facts), *settled_by_hours(facts["after"])],
+    settles=lambda facts: [
+        TERMS,
+        FIRST_FUNDING,
+        *settled_by_returns(facts),
+        *settled_by_hours(facts["after"]),
+    ],
 )
 
 

@@ -10,7 +10,7 @@ from handsel.kernel.money import Money
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Currency, Digest, Instant, Minor, Whole, shape
-from handsel.record.wording import TargetPage, Wording, amount, moment
+from handsel.record.wording import TargetPage, Wording, amount, instant, moment
 from handsel.work.hours.price_text import hourly_price_text
 from handsel.work.jobs.entries import TERMS, job_row, side_of
 
@@ -53,7 +53,7 @@ def _proposed(who: str, facts: Facts) -> Wording:
         TargetPage.TERMS,
         facts["note"],
         amount=price_text(facts),
-        due=moment(facts, "lapses_at"),
+        due_at=instant(facts, "lapses_at"),
     )
 
 
