@@ -12,10 +12,11 @@ from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.trust.conduct.cases import find_case
-from handsel.trust.conduct.deciding import Verdict, decide_case
+from handsel.trust.conduct.deciding import decide_case
 from handsel.trust.conduct.models import ConductReport
 from handsel.trust.conduct.outcomes import Category, ConductOutcome, Ground
 from handsel.trust.conduct.reporting import report_other_side
+from handsel.trust.conduct.verdicts import Verdict
 from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
