@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from handsel_tracker.house.client import HouseAnswer, HouseAway
 from handsel_verify.amendments import Deletion, Redaction, amendment_from
+from handsel_verify.device_statements import commitment_text, heartbeat_text
 from handsel_verify.moments import SeededDay, is_at, is_committed, moment_of
 from handsel_verify.segments import FIRST, Segment, digest_of, segment_from
 
@@ -139,14 +140,24 @@ class SimulatedHouse:
             case "PUT", ["objects", commitment]:
                 return self._object(commitment, body)
             case "PUT", ["seeds", day]:
-                return self._seed(date.fromisoformat(day), json.loads(body)["commitment"])
+                return self._commit(date.fromisoformat(day), json.loads(body))
             case "POST", ["heartbeats"]:
                 beat = json.loads(body)
+                running = UUID(beat["running"]) if beat["running"] else None
+                says = heartbeat_text(UUID(DEVICE), seq=beat["seq"], digest=beat["prev"], running=running)
+                if not self._is_signed(says, beat["signature"]):
+                    return _error(409, "signature-wrong")
                 if self.heard is None or beat["seq"] > self.heard[0]:
                     self.heard = (beat["seq"], beat["prev"], self.now())
                 self.heard = (self.heard[0], self.heard[1], self.now())
                 return 200, {"server_time": self._time(), "stop": self.stop if beat["running"] else None}
         raise AssertionError(parts)
+
+    def _commit(self, day: date, body: dict[str, str]) -> tuple[int, Any]:
+        says = commitment_text(UUID(DEVICE), day, body["commitment"])
+        if not self._is_signed(says, body["signature"]):
+            return _error(409, "signature-wrong")
+        return self._seed(day, body["commitment"])
 
     def _time(self) -> str:
         return self.now().isoformat()

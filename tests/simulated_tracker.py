@@ -199,16 +199,23 @@ class SimulatedTracker:
     def commits(self, day: date, commitment: str = "") -> ApiAnswer:
         """Commit to the nonces of a day, or to something else; keep the seed if it comes."""
         drawn = self.days.setdefault(day, SimulatedDay())
-        answer = self.puts(f"/seeds/{day.isoformat()}", {"commitment": commitment or drawn.commitment})
+        says = {"day": day.isoformat(), "commitment": commitment or drawn.commitment}
+        signature = self.signs("handsel-commitment/1", says)
+        body = {"commitment": says["commitment"], "signature": signature}
+        answer = self.puts(f"/seeds/{day.isoformat()}", body)
         if answer.status == 200 and answer.data["seed"]:
             drawn.seed, drawn.given_at = answer.data["seed"], datetime.fromisoformat(answer.data["given_at"])
         return answer
 
     def beats(self, running: str | None = None, **fields: Any) -> ApiAnswer:
         """Send a heartbeat: what was signed, and the job that is tracked."""
-        body = {"seq": self.seq, "prev": self.prev, "running": running} | fields
-        headers = {"Authorization": f"Bearer {self.access}", "Content-Type": JSON}
-        return self.send("POST", API + "/heartbeats", headers, json.dumps(body).encode())
+        says = {"seq": self.seq, "prev": self.prev, "running": running} | fields
+        signature = self.signs("handsel-heartbeat/1", says)
+        return self.posts("/heartbeats", {"signature": signature} | says)
+
+    def signs(self, kind: str, says: dict[str, Any]) -> str:
+        """The signature over a statement of a kind, in hexadecimal."""
+        return self.key.sign(rfc8785.dumps({"format": kind, "device": self._own()} | says)).hex()
 
     def shoots_when_due(
         self, job: str, block: datetime, picture: bytes, *, start: int = 0, seconds: int = 720, **fields: Any
@@ -239,7 +246,7 @@ class SimulatedTracker:
         span = [instant(first), instant(first + timedelta(seconds=seconds))]
         content = {
             "format": "handsel-segment/1",
-            "device": self.device or str(self.gets("/device").data["device"]),
+            "device": self._own(),
             "seq": self.seq + 1,
             "prev": self.prev,
             "job": job,
@@ -265,6 +272,11 @@ class SimulatedTracker:
         elif (following := self.gets("/segments/next")).status == 200:
             self.seq, self.prev = following.data["seq"] - 1, following.data["prev"]
         return answer
+
+    def _own(self) -> str:
+        if not self.device and (answer := self.gets("/device")).status == 200:
+            self.device = str(answer.data["device"])
+        return self.device
 
     def _kept(self, answer: ApiAnswer) -> ApiAnswer:
         if answer.status == 200:

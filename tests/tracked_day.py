@@ -29,6 +29,7 @@ def track(
     active: int = 9,
     work_view: dict[str, str] | None = None,
     commits: Sequence[dict[str, str]] = (),
+    events: Sequence[dict[str, object]] = (),
 ) -> None:
     """Send a block with what its screenshots are announced as; their bytes are not sent."""
     minutes = [
@@ -44,6 +45,7 @@ def track(
         work_view=work_view or ON,
         shots=[shot.announced for shot in shots],
         commits=list(commits),
+        events=list(events),
     )
     assert tracker.sends(segment).status == 200
 

@@ -80,3 +80,11 @@ def test_a_device_that_asks_too_often_is_told_when_to_come_again(ben: Person) ->
         answers = [tracker.gets("/jobs") for _ in range(2)]
     assert [answer.status for answer in answers] == [200, 429]
     assert answers[1].code == "too-many-requests"
+
+
+def test_the_devices_of_a_person_share_a_rate(ben: Person, ada: Person) -> None:
+    laptop, desk = (tracker_of(ben, name, commits=False) for name in ("Laptop", "Desk"))
+    other = tracker_of(ada, commits=False)
+    with patch.object(api.throttle, "person_rate", "3/m"):
+        answers = [tracker.gets("/device") for tracker in (laptop, desk, laptop, desk, other)]
+    assert [answer.status for answer in answers] == [200, 200, 200, 429, 200]

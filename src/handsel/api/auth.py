@@ -59,14 +59,15 @@ class DeviceAuth(TokenAuth):  # type: ignore[misc]
 
 
 class DeviceThrottle(BaseThrottle):
-    """So many requests a device may send to one process, whatever they ask for."""
+    """So many requests a device, and all of a person, may send to one process, whatever they ask for."""
 
-    def __init__(self, rate: str) -> None:
-        self.rate = rate
+    def __init__(self, rate: str, person_rate: str) -> None:
+        self.rate, self.person_rate = rate, person_rate
 
     def allow_request(self, request: Any) -> bool:
         """Whether a request may go on; an object of its own counts it, as threads share this one."""
-        return bool(_DeviceRate(self.rate).allow_request(request))
+        by_device = _DeviceRate(self.rate).allow_request(request)
+        return bool(by_device and _PersonRate(self.person_rate).allow_request(request))
 
 
 class _DeviceRate(SimpleRateThrottle):
@@ -77,6 +78,16 @@ class _DeviceRate(SimpleRateThrottle):
     def get_cache_key(self, request: Any) -> str:
         """By device."""
         return f"api-{self.rate}-{request.auth.pk}"
+
+
+class _PersonRate(SimpleRateThrottle):
+    """The rate of the devices of one request's person."""
+
+    cache = caches["process"]
+
+    def get_cache_key(self, request: Any) -> str:
+        """By person."""
+        return f"api-person-{self.rate}-{request.auth.person_id}"
 
 
 def _note_seen(device: Device) -> None:

@@ -12,8 +12,9 @@ from handsel.api.oauth import device_code, token
 from handsel.api.tracker import amendments, heartbeats, jobs, objects, seeds, segments
 from handsel.api.workroom import messages
 
-RATE = "600/m"
-"""How many requests one device may send: five times what it sends after a day without a network."""
+RATE, PERSON_RATE = "600/m", "1200/m"
+"""How many requests one device may send, and all of a person: five times, and ten times, what one sends after
+a day without a network."""
 
 api = NinjaAPI(
     title="Handsel",
@@ -23,7 +24,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
     auth=DeviceAuth(),
-    throttle=DeviceThrottle(RATE),
+    throttle=DeviceThrottle(RATE, PERSON_RATE),
 )
 add_error_handlers(api)
 api.add_router("/v1/tracker", jobs.router)

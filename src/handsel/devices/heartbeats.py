@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from handsel.devices.models import Device
+from handsel.devices.signatures import check_signed
+from handsel_verify.device_statements import heartbeat_text
 
 BACKDATED_AFTER = timedelta(minutes=15)
 """How long before a heartbeat time must have ended, for its segment to be signed by then."""
@@ -14,15 +16,23 @@ BACKDATED_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Heartbeat:
-    """The number and SHA-256 of the last segment that a device signed, sent or not, and the job it tracks."""
+    """The number and SHA-256 of the last segment that a device signed, sent or not, and the job it tracks;
+    and its signature over that, in hexadecimal.
+    """
 
     seq: int
     digest: str
     running: UUID | None
+    signature: str
 
 
 def hear(device: Device, heartbeat: Heartbeat, at: datetime) -> None:
-    """Keep what a device says; its number never goes back. It hears whether its person is suspended."""
+    """Keep what a device says; its number never goes back. It hears whether its person is suspended.
+
+    Raises `SignatureWrong` for what the key of the device did not sign.
+    """
+    beat = heartbeat_text(device.pk, seq=heartbeat.seq, digest=heartbeat.digest, running=heartbeat.running)
+    check_signed(device, beat, heartbeat.signature)
     with transaction.atomic():
         row = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
         row.heard_at, row.running = at, heartbeat.running

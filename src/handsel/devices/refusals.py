@@ -52,3 +52,11 @@ class DayNotOpen(Refusal):
     way_out = gettext_noop(
         "Check the clock of the device, then send the commitment of a day that is to come."
     )
+
+
+class SignatureWrong(Refusal):
+    """Something that the key of this device did not sign."""
+
+    what = gettext_noop("This is not signed with the key of this device.")
+    kept = gettext_noop("It was not kept.")
+    way_out = gettext_noop("Sign out in the Tracker and sign in again.")

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from handsel.devices.models import DaySeed, Device
 from handsel.devices.refusals import CommitmentChanged, DayNotOpen
+from handsel.devices.signatures import check_signed
 from handsel.record.log.receipts import signed_seed
+from handsel_verify.device_statements import commitment_text
 from handsel_verify.moments import SEED_BYTES, SeededDay
 
 AHEAD = timedelta(days=7)
@@ -19,12 +21,14 @@ EARLY = timedelta(hours=1)
 """How long before its day a seed is given."""
 
 
-def commit_day(device: Device, day: date, commitment: str, at: datetime) -> DaySeed:
+def commit_day(device: Device, day: date, commitment: str, *, signature: str, at: datetime) -> DaySeed:
     """Keep what a device commits to for a day in UTC, and give the seed once the day is near.
 
-    The same again has the same answer. Raises `CommitmentChanged` for another, and `DayNotOpen` for a day
-    that is over without a commitment, or too far ahead.
+    The same again has the same answer. Raises `SignatureWrong` for what the key of the device did not sign,
+    `CommitmentChanged` for another commitment, and `DayNotOpen` for a day that is over without one, or too
+    far ahead.
     """
+    check_signed(device, commitment_text(device.pk, day, commitment), signature)
     today = at.astimezone(UTC).date()
     with transaction.atomic():
         Device.objects.select_for_update(no_key=True).get(pk=device.pk)

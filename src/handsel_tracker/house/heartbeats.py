@@ -1,6 +1,6 @@
 """Heartbeats: what the device has signed and what it tracks, and whether it is to stop."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from handsel_tracker.house.jobs import milliseconds
 from handsel_tracker.house.session import Session
@@ -15,7 +15,16 @@ class BeatAnswer:
     stop: str
 
 
-def beat(session: Session, *, seq: int, prev: str, running: str | None) -> BeatAnswer:
-    """Send a heartbeat of this moment."""
-    data = session.post("/heartbeats", {"seq": seq, "prev": prev, "running": running})
+@dataclass(frozen=True)
+class Beat:
+    """The number and SHA-256 of the last segment that the device signed, and the job that it tracks."""
+
+    seq: int
+    prev: str
+    running: str | None
+
+
+def beat(session: Session, says: Beat, signature: str) -> BeatAnswer:
+    """Send a heartbeat of this moment, with the signature of the device over it."""
+    data = session.post("/heartbeats", {**asdict(says), "signature": signature})
     return BeatAnswer(milliseconds(data["server_time"]), short(data["stop"] or ""))

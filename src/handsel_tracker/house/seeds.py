@@ -21,12 +21,12 @@ class SeedAnswer:
     note: str
 
 
-def commit_day(session: Session, day: str, commitment: str) -> SeedAnswer:
+def commit_day(session: Session, day: str, commitment: str, signature: str) -> SeedAnswer:
     """Commit the device for a day in UTC; the same again gives the seed once the day is near.
 
     Raises `HouseAway` if a seed or an instant is none: moments are drawn from them.
     """
-    data = session.put(f"/seeds/{day}", {"commitment": commitment})
+    data = session.put(f"/seeds/{day}", {"commitment": commitment, "signature": signature})
     answer = SeedAnswer(
         commitment=str(data["commitment"]),
         received_at=_instant(data["received_at"]),

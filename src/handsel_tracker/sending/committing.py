@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from handsel_tracker.evidence.days import days_ahead, new_day
+from handsel_tracker.evidence.device_key import DeviceKey
 from handsel_tracker.evidence.receipts import is_seed
 from handsel_tracker.house.client import HouseRefused
 from handsel_tracker.house.seeds import SeedAnswer, commit_day
 from handsel_tracker.sending.line import SendingLine
+from handsel_tracker.sending.statements import commitment_signature
 from handsel_tracker.spool.rows import CommittedDay
 from handsel_verify.moments import SeededDay
 
@@ -18,13 +20,13 @@ REFUSED, CHANGED = "refused", "commitment-changed"
 _FORGED = "The site sent a seed that is not signed with its key. Screenshots go on by this device alone."
 
 
-def commit_days(line: SendingLine, now_s: int) -> None:
+def commit_days(line: SendingLine, key: DeviceKey, now_s: int) -> None:
     """Commit for today and a week, and get the seeds that are given by now."""
     seeded = set(days_ahead(now_s + EARLY_SECONDS)[:1]) | set(days_ahead(now_s)[:1])
     for name in days_ahead(now_s):
         day = line.spool.day(line.device, name) or _new(line, name)
         if day.note != REFUSED and (not day.received_at or (name in seeded and not day.seed)):
-            _commit(line, day)
+            _commit(line, key, day)
 
 
 def _new(line: SendingLine, name: str) -> CommittedDay:
@@ -34,9 +36,10 @@ def _new(line: SendingLine, name: str) -> CommittedDay:
     return day
 
 
-def _commit(line: SendingLine, day: CommittedDay) -> None:
+def _commit(line: SendingLine, key: DeviceKey, day: CommittedDay) -> None:
     try:
-        answer = commit_day(line.session, day.day, day.commitment)
+        signature = commitment_signature(key, line.device, day)
+        answer = commit_day(line.session, day.day, day.commitment, signature)
     except HouseRefused as refusal:
         if refusal.is_passing:
             raise

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from handsel_tracker.evidence.device_key import DeviceKey
 from handsel_tracker.house.client import NO_HOUSE, HouseAway, HouseRefused, SignedOut
-from handsel_tracker.house.heartbeats import beat
+from handsel_tracker.house.heartbeats import Beat, beat
 from handsel_tracker.house.jobs import KnownJob, read_device, read_jobs
 from handsel_tracker.house.log_key import read_log_key
 from handsel_tracker.sending.backoff import SPREAD_SECONDS, Backoff, Between, draw
@@ -19,6 +19,7 @@ from handsel_tracker.sending.line import Diverged, SendingLine
 from handsel_tracker.sending.pictures import send_pictures
 from handsel_tracker.sending.restoring import check_history
 from handsel_tracker.sending.segments import send_segments
+from handsel_tracker.sending.statements import heartbeat_signature
 from handsel_tracker.spool.database import SpoolTrouble
 from handsel_tracker.spool.rows import SegmentState
 from handsel_tracker.timing.clocks import Clock
@@ -137,12 +138,8 @@ class Sender:
         last = self.line.spool.last_segment(self.line.device)
         before = self.clock.read()
         running = self.recording.running_job()
-        answer = beat(
-            self.line.session,
-            seq=last.seq if last else 0,
-            prev=last.digest if last else FIRST,
-            running=running,
-        )
+        says = Beat(last.seq if last else 0, last.digest if last else FIRST, running)
+        answer = beat(self.line.session, says, heartbeat_signature(self.key, self.line.device, says))
         self.recording.hear_time(heard(before, self.clock.read(), answer.server_ms))
         if answer.stop:
             self.recording.hear_stop(answer.stop)
@@ -157,7 +154,7 @@ class Sender:
             self.line.spool.put_note(LOG_KEY, self.line.log_key)
 
     def _commit(self) -> None:
-        commit_days(self.line, self.recording.now_s())
+        commit_days(self.line, self.key, self.recording.now_s())
 
     def _check_history(self) -> None:
         """Find out whether the house was put back to an earlier state."""

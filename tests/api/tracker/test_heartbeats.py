@@ -19,7 +19,7 @@ from tests import factories
 from tests.api.connected import tracker_of
 from tests.auditing import faults
 from tests.conftest import MONDAY_NOON, FrozenClock
-from tests.simulated_tracker import SimulatedTracker
+from tests.simulated_tracker import SimulatedTracker, within
 from tests.time_travel import at_once
 from tests.tracked_day import BLOCK, track_kept
 from tests.web.scenario import signed_in
@@ -71,6 +71,21 @@ def test_the_number_of_a_device_never_goes_back(
     assert (row.heard_at, row.heard_seq, row.heard_digest) == (MONDAY_NOON + BLOCK, 3, "ab" * 32)
 
 
+def test_a_token_without_the_key_of_its_device_cannot_bring_its_time_into_doubt(
+    job: Job, tracker: SimulatedTracker, frozen_clock: FrozenClock
+) -> None:
+    thief = SimulatedTracker(within(), access=tracker.access, device=tracker.device)
+    frozen_clock(MONDAY_NOON + BLOCK)
+    assert thief.beats(seq=1, prev="ab" * 32).code == "signature-wrong"
+    other = tracker_of(Person.objects.get(pk=job.freelancer.person_id), "Desk", commits=False)
+    says = {"seq": 1, "prev": "ab" * 32, "running": None}
+    signature = other.signs("handsel-heartbeat/1", says)
+    assert tracker.posts("/heartbeats", says | {"signature": signature}).code == "signature-wrong"
+    assert set(Device.objects.values_list("heard_at", "heard_seq")) == {(None, 0)}
+    track_kept(tracker, job, MONDAY_NOON)
+    assert verdicts(job) == ["protected"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_heartbeats_at_once_the_highest_number_stays(job: Job, tracker: SimulatedTracker) -> None:
     at_once(*[lambda seq=seq: tracker.beats(seq=seq, prev=f"{seq:064x}") for seq in (4, 2, 5, 3)])
@@ -97,7 +112,16 @@ def test_a_device_is_told_why_to_stop(
 
 
 @pytest.mark.parametrize(
-    "fields", [{"seq": -1}, {"seq": True}, {"seq": "1"}, {"prev": "ab"}, {"running": 7}, {"more": 1}]
+    "fields",
+    [
+        {"seq": -1},
+        {"seq": True},
+        {"seq": "1"},
+        {"prev": "ab"},
+        {"running": 7},
+        {"more": 1},
+        {"signature": "ab"},
+    ],
 )
 def test_what_is_no_heartbeat_is_refused(tracker: SimulatedTracker, fields: dict[str, Any]) -> None:
     assert tracker.beats(**fields).status == 422

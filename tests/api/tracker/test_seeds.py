@@ -12,7 +12,7 @@ from handsel_verify.notes import note_from
 from tests.api.connected import tracker_of
 from tests.auditing import faults
 from tests.conftest import MONDAY_NOON, FrozenClock
-from tests.simulated_tracker import ApiAnswer, SimulatedTracker
+from tests.simulated_tracker import ApiAnswer, SimulatedTracker, within
 from tests.time_travel import at_once
 
 COVERS = ("handsel.devices.seeds", "handsel.record.log.receipts")
@@ -62,8 +62,7 @@ def test_a_seed_asked_for_again_is_the_same(tracker: SimulatedTracker, frozen_cl
 
 @pytest.mark.django_db(transaction=True)
 def test_a_seed_asked_for_at_once_is_one_seed(tracker: SimulatedTracker) -> None:
-    commitment = {"commitment": OTHER}
-    answers = at_once(*[lambda: tracker.puts(f"/seeds/{TODAY}", commitment)] * 4)
+    answers = at_once(*[lambda: tracker.commits(TODAY, OTHER)] * 4)
     assert {answer.status for answer in answers} == {200}
     assert len({answer.body for answer in answers}) == 1
     assert DaySeed.objects.count() == 1
@@ -72,9 +71,7 @@ def test_a_seed_asked_for_at_once_is_one_seed(tracker: SimulatedTracker) -> None
 @pytest.mark.django_db(transaction=True)
 def test_of_two_commitments_at_once_one_gets_a_seed(tracker: SimulatedTracker) -> None:
     values = [OTHER, "cd" * 32]
-    answers = at_once(
-        *[lambda sent=sent: tracker.puts(f"/seeds/{TODAY}", {"commitment": sent}) for sent in values]
-    )
+    answers = at_once(*[lambda sent=sent: tracker.commits(TODAY, sent) for sent in values])
     assert sorted(answer.status for answer in answers) == [200, 409]
     assert DaySeed.objects.get().commitment in values
 
@@ -83,6 +80,18 @@ def test_the_first_commitment_of_a_day_counts(tracker: SimulatedTracker) -> None
     seed = seed_of(tracker.commits(TODAY))
     assert tracker.commits(TODAY, OTHER).code == "commitment-changed"
     assert seed_of(tracker.commits(TODAY)) == seed
+
+
+def test_a_token_without_the_key_of_its_device_commits_to_nothing(
+    tracker: SimulatedTracker, frozen_clock: FrozenClock
+) -> None:
+    thief = SimulatedTracker(within(), access=tracker.access, device=tracker.device)
+    assert thief.commits(TODAY).code == "signature-wrong"
+    says = {"day": (TODAY + days(1)).isoformat(), "commitment": OTHER}
+    elsewhere = {"commitment": OTHER, "signature": tracker.signs("handsel-commitment/1", says)}
+    assert tracker.puts(f"/seeds/{TODAY}", elsewhere).code == "signature-wrong"
+    assert not DaySeed.objects.exists()
+    assert tracker.commits(TODAY).status == 200
 
 
 def test_a_commitment_stands_before_its_seed_and_is_not_changed_for_it(
@@ -125,11 +134,13 @@ def test_each_device_has_seeds_of_its_own(tracker: SimulatedTracker, ben: Person
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"commitment": "ab" * 31}, {"commitment": OTHER.upper()}, {"seed": OTHER}]
+    "body", [{}, {"commitment": OTHER[2:]}, {"commitment": OTHER.upper()}, {"seed": OTHER}, {"signature": ""}]
 )
 def test_what_is_no_commitment_is_refused(tracker: SimulatedTracker, body: Any) -> None:
-    assert tracker.puts(f"/seeds/{TODAY}", body).status == 422
-    assert tracker.puts("/seeds/tomorrow", {"commitment": OTHER}).status == 422
+    signed = {"signature": "ab" * 64}
+    assert tracker.puts(f"/seeds/{TODAY}", signed | body).status == 422
+    assert tracker.puts("/seeds/tomorrow", signed | {"commitment": OTHER}).status == 422
+    assert tracker.puts(f"/seeds/{TODAY}", {"commitment": OTHER}).status == 422
 
 
 @pytest.mark.parametrize("column", ["commitment", "seed", "given_at", "received_at", "day", "note"])

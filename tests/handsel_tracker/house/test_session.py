@@ -4,18 +4,22 @@ from datetime import timedelta
 
 import pytest
 
+from handsel_tracker.evidence.device_key import DeviceKey, new_device_key
 from handsel_tracker.house.client import HouseAway, HouseRefused, SignedOut
-from handsel_tracker.house.heartbeats import beat
+from handsel_tracker.house.heartbeats import Beat, BeatAnswer, beat
 from handsel_tracker.house.jobs import job_from, read_device, read_jobs
 from handsel_tracker.house.log_key import read_log_key
-from handsel_tracker.house.seeds import commit_day
+from handsel_tracker.house.seeds import SeedAnswer, commit_day
 from handsel_tracker.house.segments import next_segment, receipts_after
 from handsel_tracker.house.session import Session
 from handsel_tracker.house.sign_in import Tokens
+from handsel_tracker.sending.statements import commitment_signature, heartbeat_signature
+from handsel_tracker.spool.rows import CommittedDay
 from tests.simulated_device import MONDAY, WEEK_STARTS
 from tests.simulated_house import DEVICE, JOB, SimulatedHouse
 
 COVERS = (
+    "handsel_tracker.sending.statements",
     "handsel_tracker.house.amendments",
     "handsel_tracker.house.heartbeats",
     "handsel_tracker.house.jobs",
@@ -24,12 +28,25 @@ COVERS = (
     "handsel_tracker.house.seeds",
     "handsel_tracker.house.segments",
 )
+KEY = new_device_key()
+
+
+def beats(session: Session, running: str | None = None, key: DeviceKey = KEY) -> BeatAnswer:
+    """Send a heartbeat that a key signed."""
+    says = Beat(0, "0" * 64, running)
+    return beat(session, says, heartbeat_signature(key, DEVICE, says))
+
+
+def commits(session: Session, commitment: str, key: DeviceKey = KEY) -> SeedAnswer:
+    """Send a commitment for Monday that a key signed."""
+    day = CommittedDay(DEVICE, MONDAY.date().isoformat(), "", commitment)
+    return commit_day(session, day.day, commitment, commitment_signature(key, DEVICE, day))
 
 
 @pytest.fixture
 def house() -> SimulatedHouse:
     """A house on Monday noon."""
-    return SimulatedHouse(lambda: MONDAY, "00" * 32, WEEK_STARTS)
+    return SimulatedHouse(lambda: MONDAY, KEY.public, WEEK_STARTS)
 
 
 def test_jobs_and_device_are_as_the_house_says(house: SimulatedHouse) -> None:
@@ -49,7 +66,7 @@ def test_jobs_and_device_are_as_the_house_says(house: SimulatedHouse) -> None:
 
 def test_a_token_that_ran_out_is_replaced_and_the_request_sent_again(house: SimulatedHouse) -> None:
     session = Session(house, Tokens("", "refresh"))
-    assert beat(session, seq=0, prev="0" * 64, running=None).stop == ""
+    assert beats(session).stop == ""
     assert session.tokens.access == "access"
     house.revoked = True
     with pytest.raises(SignedOut):
@@ -58,11 +75,18 @@ def test_a_token_that_ran_out_is_replaced_and_the_request_sent_again(house: Simu
 
 def test_a_commitment_counts_once(house: SimulatedHouse) -> None:
     session = Session(house, Tokens("access", "refresh"))
-    day = MONDAY.date().isoformat()
-    answer = commit_day(session, day, "ab" * 32)
+    answer = commits(session, "ab" * 32)
     assert (answer.commitment, len(answer.seed)) == ("ab" * 32, 64)
     with pytest.raises(HouseRefused, match="commitment-changed"):
-        commit_day(session, day, "cd" * 32)
+        commits(session, "cd" * 32)
+
+
+def test_what_another_key_signed_is_not_taken(house: SimulatedHouse) -> None:
+    session, other = Session(house, Tokens("access", "refresh")), new_device_key()
+    with pytest.raises(HouseRefused, match="signature-wrong"):
+        commits(session, "ab" * 32, other)
+    with pytest.raises(HouseRefused, match="signature-wrong"):
+        beats(session, JOB, other)
 
 
 def test_words_of_the_site_move_no_terminal(house: SimulatedHouse) -> None:
@@ -71,7 +95,7 @@ def test_words_of_the_site_move_no_terminal(house: SimulatedHouse) -> None:
     house.stop = "\x1b[2Jfull"
     first, _ = read_jobs(session)
     assert (first.title[:12], len(first.title), first.client) == ("]0;x Plates ", 200, "Ada")
-    assert beat(session, seq=0, prev="0" * 64, running=JOB).stop == "[2Jfull"
+    assert beats(session, JOB).stop == "[2Jfull"
 
 
 @pytest.mark.parametrize("field", ["number", "rate", "by_hand"])
@@ -102,7 +126,7 @@ def test_a_seed_or_an_instant_that_is_none_is_not_taken(
     seed = house._seed
     monkeypatch.setattr(house, "_seed", lambda *fields: (200, seed(*fields)[1] | {field: value}))
     with pytest.raises(HouseAway):
-        commit_day(Session(house, Tokens("access", "refresh")), MONDAY.date().isoformat(), "ab" * 32)
+        commits(Session(house, Tokens("access", "refresh")), "ab" * 32)
 
 
 @pytest.mark.parametrize("after", [0, 5, -1])

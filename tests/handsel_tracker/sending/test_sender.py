@@ -169,13 +169,14 @@ def test_one_that_can_never_be_sent_makes_way_for_those_after_it(device: Simulat
 
 
 def test_a_key_that_is_not_the_devices_is_never_taken(device: SimulatedDevice) -> None:
+    heard = device.house.heard
     device.house.public_key = new_device_key().public
     work(device)
     device.settles()
     assert device.house.rows == []
-    assert [row.state for row in device.program.spool.segments(device.account.device, after=-9)] == [
-        "set aside"
-    ]
+    assert device.house.heard == heard
+    assert [row.state for row in device.program.spool.segments(device.account.device, after=-9)] == ["signed"]
+    assert "signature-wrong" in device.sender.away
 
 
 def test_a_second_segment_of_a_block_makes_way_for_those_after_it(device: SimulatedDevice) -> None:

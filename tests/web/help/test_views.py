@@ -44,6 +44,21 @@ def test_the_links_of_the_bar_and_the_foot_lead_somewhere(client: Client, ben: P
         assert link.startswith("/static/") or client.get(link, follow=True).status_code == 200, link
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the operator or the outside arbiter who decides it also sees the screenshots of the disputed blocks",
+        "look at it in the Tracker for 10 minutes",
+        "Where the terms require Work View, tracked time without it is not billed",
+        "Up to 30 minutes in a row stay protected",
+    ],
+)
+def test_work_view_says_who_sees_what_and_what_it_costs(client: Client, words: str) -> None:
+    page = " ".join(_page(client, "/help/work-view/").split())
+    assert words in page
+    assert "nobody else" not in page
+
+
 def test_there_is_no_help_on_anything_else(client: Client) -> None:
     assert client.get("/help/nothing/").status_code == 404
 

@@ -9,7 +9,9 @@ from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.pausing import pause_job
 from handsel.work.jobs.models import Job
 from tests import factories
-from tests.conftest import FrozenClock
+from tests.api.connected import tracker_of
+from tests.conftest import MONDAY_NOON, FrozenClock
+from tests.tracked_day import track
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +23,26 @@ def bound(ada: Person, ben: Person, work_view: WorkView = WorkView.OFFERED, hour
     return factories.hourly_bound(ada, ben, terms)
 
 
-def page_of(person: Person, job: Job) -> str:
-    return " ".join(signed_in(person).get(reverse("time", args=[job.pk])).content.decode().split())
+def page_of(person: Person, job: Job, name: str = "time") -> str:
+    return " ".join(signed_in(person).get(reverse(name, args=[job.pk])).content.decode().split())
+
+
+@pytest.mark.parametrize("name", ["work-view", "timesheet"])
+@pytest.mark.parametrize("has_time", [True, False])
+def test_work_view_and_timesheet_tell_the_same(
+    ada: Person, ben: Person, frozen_clock: FrozenClock, name: str, has_time: bool
+) -> None:
+    frozen_clock(MONDAY_NOON)
+    job, tracker = bound(ada, ben), tracker_of(ben)
+    frozen_clock.passes(hours=1)
+    if has_time:
+        track(tracker, job, MONDAY_NOON)
+    factories.week_funded(ada, factories.week_of(job))
+    words = "From now on, time is protected if you record it with the Tracker"
+    assert words in page_of(ben, job, name)
+    assert words not in page_of(ada, job, name)
+    pause_job(Actor(ben.pk), job)
+    assert words not in page_of(ben, job, name)
 
 
 def test_a_funded_week_needs_the_tracker_and_work_view(

@@ -142,3 +142,10 @@ def test_every_reason_has_its_words() -> None:
     assert protection_text(unseen) == "not protected: no screenshot at the moment drawn for it"
     off = BlockVerdict(1, 720, U.WORK_VIEW_OFF, is_billed=False)
     assert protection_text(off) == "not billed: Work View was off"
+
+
+def test_time_without_input_that_was_kept_is_marked() -> None:
+    kept = BlockVerdict(1, 720, None, has_kept_time=True)
+    assert protection_text(kept) == "protected, no input for part of it"
+    long = BlockVerdict(1, 720, U.NO_INPUT, has_kept_time=True)
+    assert protection_text(long) == "not protected: no input for more than 30 minutes"

@@ -19,7 +19,8 @@ router = Router(tags=["heartbeats"])
 
 class HeartbeatIn(Schema):
     """The number and SHA-256 of the last segment that the device signed, whether it was sent or not, or 0 and
-    64 zeros before the first; and the job that it tracks, or null.
+    64 zeros before the first; the job that it tracks, or null; and its Ed25519 signature, in hexadecimal,
+    over the canonical JSON of `format` (`handsel-heartbeat/1`), `device`, `seq`, `prev` and `running`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -27,6 +28,7 @@ class HeartbeatIn(Schema):
     seq: WholeNumber
     prev: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")]
     running: UUID | None
+    signature: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{128}$")]
 
 
 class Heard(Schema):
@@ -43,7 +45,7 @@ def post_heartbeat(request: DeviceRequest, heartbeat: HeartbeatIn) -> Heard:
     Send it when it is due, and never a late one again: what it says holds for the time at which it arrives.
     """
     now = clock.now()
-    hear(request.auth, Heartbeat(heartbeat.seq, heartbeat.prev, heartbeat.running), now)
+    hear(request.auth, Heartbeat(heartbeat.seq, heartbeat.prev, heartbeat.running, heartbeat.signature), now)
     if heartbeat.running is None:
         return Heard(server_time=now, stop=None)
     rows = trackable_jobs(request.auth.person, now)

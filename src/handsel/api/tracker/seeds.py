@@ -16,11 +16,14 @@ router = Router(tags=["seeds"])
 
 
 class CommitmentIn(Schema):
-    """What a device commits to for a day: SHA-256 of its first nonce, in hexadecimal."""
+    """What a device commits to for a day: SHA-256 of its first nonce; and its Ed25519 signature over the
+    canonical JSON of `format` (`handsel-commitment/1`), `device`, `day` and `commitment`; in hexadecimal.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
     commitment: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    signature: Annotated[str, Field(pattern="^[0-9a-f]{128}$")]
 
 
 class Seed(Schema):
@@ -42,7 +45,8 @@ def put_seed(request: DeviceRequest, day: date, commitment: CommitmentIn) -> See
 
     The first commitment of a day counts. The same again is answered as before; another is refused.
     """
-    row = commit_day(request.auth, day, commitment.commitment, clock.now())
+    signature, now = commitment.signature, clock.now()
+    row = commit_day(request.auth, day, commitment.commitment, signature=signature, at=now)
     return Seed(
         day=row.day,
         commitment=row.commitment,

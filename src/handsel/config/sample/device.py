@@ -21,6 +21,7 @@ from handsel.work.hours.signing import SignedSegment
 from handsel.work.hours.tracking import next_in_sequence, receive_segment
 from handsel.work.jobs.models import Job
 from handsel_verify.canonical import canonical
+from handsel_verify.device_statements import commitment_text
 from handsel_verify.moments import (
     NONCE_BYTES,
     DrawnBy,
@@ -58,7 +59,9 @@ class SampleDevice:
         now = clock.now()
         day = day_of(now) + timedelta(days=ahead)
         self.days[day] = self.chance.randbytes(NONCE_BYTES)
-        commit_day(self.device, day, commitment_from(self.days[day]), now)
+        commitment = commitment_from(self.days[day])
+        signature = self.key.sign(commitment_text(self.device.pk, day, commitment)).hex()
+        commit_day(self.device, day, commitment, signature=signature, at=now)
 
     def tracks(
         self, job: Job, start: datetime, blocks: int, memo: str, *, without: Collection[int] = ()

@@ -24,7 +24,17 @@ SHOT_FAULTS: dict[ShotFault, str] = {
 
 
 def protection_text(verdict: BlockVerdict, cause: str = "") -> str:
-    """Whether a block is protected, and if not, why; `cause` is what is known of it beyond its verdict."""
+    """Whether a block is protected, and if not, why; `cause` is what is known of it beyond its verdict.
+
+    Time without input that was kept is named too, for the client to see.
+    """
+    words = _protection(verdict, cause)
+    if verdict.has_kept_time and verdict.reason is not Unprotected.NO_INPUT:
+        return _("{protection}, no input for part of it").format(protection=words)
+    return words
+
+
+def _protection(verdict: BlockVerdict, cause: str) -> str:
     if verdict.reason is None:
         return _("protected")
     reason = cause or _(SHOT_FAULTS[verdict.shot_fault] if verdict.shot_fault else REASONS[verdict.reason])

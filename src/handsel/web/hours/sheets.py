@@ -16,6 +16,7 @@ from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_input, expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, Reason
+from handsel.web.hours.next_block import next_block_of
 from handsel.web.hours.sheet_view import load_sheet_view
 from handsel.web.hours.versions import shown_version
 from handsel.web.jobs.deposit_missing import deposit_missing, mention_deposit
@@ -64,6 +65,8 @@ def sheet_page(
         "reopening_form": reopening_form or ReopeningForm("reopen"),
         "page_url": f"{reverse('timesheet', args=[number])}?week={address}",
     }
+    if sheet_view:
+        context["next_block"] = next_block_of(sheet_view.week_view)
     if sheet_view and sheet_view.approves and sheet_view.sheet:
         context["rest_written"] = amount_input(sheet_view.sheet.rest_money)
     failed = hold_form or reopening_form

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from handsel.devices.models import Device
+from handsel.devices.signatures import check_signed
 from handsel.kernel import identifiers
 from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
@@ -15,8 +16,8 @@ from handsel.work.hours.removing import remove_time
 from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.hours.shots.redacting import redact_shot
 from handsel.work.hours.shots.refusals import ShotUnknown
-from handsel.work.hours.signing import SignedText, is_signed_by
-from handsel.work.hours.tracking_refusals import AmendmentMalformed, OtherSegment, SignatureWrong
+from handsel.work.hours.signing import SignedText
+from handsel.work.hours.tracking_refusals import AmendmentMalformed, OtherSegment
 from handsel_verify.amendments import Amendment, Deletion, Redaction, amendment_from
 from handsel_verify.strict_json import Malformed
 
@@ -50,8 +51,7 @@ def _checked(device: Device, signed: SignedText, pk: UUID) -> Amendment:
         raise AmendmentMalformed(fault=str(error)) from error
     if (amendment.device, amendment.segment) != (device.pk, pk):
         raise OtherSegment
-    if not is_signed_by(device, signed.content, signed.signature):
-        raise SignatureWrong
+    check_signed(device, signed.content.encode(), signed.signature)
     return amendment
 
 

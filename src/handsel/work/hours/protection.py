@@ -119,7 +119,8 @@ def shot_fault(block: BlockEvidence) -> ShotFault | None:
 class BlockVerdict:
     """A block with time, whether it is billed, and why it is not protected; None if it is.
 
-    `shot_fault` says more of a screenshot that is missing.
+    `shot_fault` says more of a screenshot that is missing, `has_kept_time` that its person kept time in it
+    that was without input.
     """
 
     number: int
@@ -127,6 +128,7 @@ class BlockVerdict:
     reason: Unprotected | None
     is_billed: bool = True
     shot_fault: ShotFault | None = None
+    has_kept_time: bool = False
 
     @property
     def is_protected(self) -> bool:
@@ -140,7 +142,8 @@ def verdict(block: BlockEvidence, *, needs_shots: bool) -> BlockVerdict:
     otherwise = reason_against(replace(block, was_ready=True))
     lacks = otherwise in (Unprotected.WORK_VIEW_OFF, Unprotected.SHOT_MISSING)
     fault = shot_fault(block) if reason is Unprotected.SHOT_MISSING else None
-    return BlockVerdict(block.number, block.seconds, reason, not (needs_shots and lacks), fault)
+    has_kept = any(part.kept_seconds for part in block.tracked)
+    return BlockVerdict(block.number, block.seconds, reason, not (needs_shots and lacks), fault, has_kept)
 
 
 def as_submitted(

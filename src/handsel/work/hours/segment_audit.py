@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from handsel.devices.models import DaySeed
+from handsel.devices.signatures import is_signed_by
 from handsel.kernel.audit import Check
 from handsel.work.hours.models import ReceivedSegment
-from handsel.work.hours.signing import is_signed_by
 from handsel.work.hours.tracking_refusals import REASONS
 from handsel_verify.moments import NO_MOMENT, Moment, SeededDay, day_of, moment_of
 from handsel_verify.segments import Segment, digest_of, segment_from
@@ -32,7 +32,7 @@ def check() -> Check:
 def _fault(row: ReceivedSegment, days: Days) -> str:
     if digest_of(row.content.encode()) != row.digest:
         return "is not what its digest says"
-    if not is_signed_by(row.device, row.content, row.signature):
+    if not is_signed_by(row.device, row.content.encode(), row.signature):
         return "is not signed with the key of its device"
     segment = segment_from(row.content.encode())
     if not _is_of(segment, row):

@@ -5,12 +5,10 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from handsel.devices.models import Device
+from handsel.devices.signatures import check_signed
 from handsel.work.hours.models import ReceivedSegment
-from handsel.work.hours.tracking_refusals import OtherSegment, SegmentMalformed, SignatureWrong
+from handsel.work.hours.tracking_refusals import OtherSegment, SegmentMalformed
 from handsel.work.jobs.models import Job
 from handsel_verify.moments import NO_MOMENT, Moment
 from handsel_verify.segments import Segment, digest_of, segment_from
@@ -64,15 +62,4 @@ def check_sender(sent: SignedSegment, device: Device, pk: UUID) -> None:
         raise SegmentMalformed(fault=str(error)) from error
     if segment.device != device.pk or segment.id != pk:
         raise OtherSegment
-    if not is_signed_by(device, sent.content, sent.signature):
-        raise SignatureWrong
-
-
-def is_signed_by(device: Device, content: str, signature: str) -> bool:
-    """Whether a signature, in hexadecimal, is that of a device's key over the content."""
-    try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(device.public_key))
-        key.verify(bytes.fromhex(signature), content.encode())
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    check_signed(device, sent.content.encode(), sent.signature)

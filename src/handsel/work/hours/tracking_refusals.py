@@ -29,14 +29,6 @@ class AmendmentMalformed(Refusal):
     way_out = gettext_noop("Update the Tracker.")
 
 
-class SignatureWrong(Refusal):
-    """Something that the key of this device did not sign."""
-
-    what = gettext_noop("This is not signed with the key of this device.")
-    kept = gettext_noop("It was not kept.")
-    way_out = gettext_noop("Sign out in the Tracker and sign in again.")
-
-
 class OtherSegment(Refusal):
     """A segment of another device, or under another identifier."""
 

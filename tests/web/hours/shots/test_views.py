@@ -233,3 +233,16 @@ def test_work_view_that_the_terms_turn_off_asks_for_no_tracker(
     page = page_of(ben, job)
     assert ("Work View is off in the terms of this job" in page) is is_off
     assert ("Connect the Tracker" in page) is not is_off
+
+
+def test_kept_time_without_input_is_marked_on_every_page_of_it(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock(MONDAY_NOON)
+    job, tracker = factories.hourly_bound(ada, ben), tracker_of(ben)
+    frozen_clock.passes(hours=1)
+    kept = {"at": instant(MONDAY_NOON), "kind": "kept", "seconds": 700}
+    track(tracker, job, MONDAY_NOON, events=[kept])
+    for name in ("work-view", "time", "timesheet"):
+        page = signed_in(ada).get(reverse(name, args=[job.pk])).content.decode()
+        assert ", no input for part of it" in page, name

@@ -106,6 +106,24 @@ def test_what_a_crash_left_is_named_and_then_goes(
     assert any("its bytes are there" in fault for fault in faults())
 
 
+@pytest.mark.parametrize(("limit", "value"), [("MEMORY_BYTES_MAX", 200 * 1024**2), ("CPU_SECONDS_MAX", 0)])
+def test_a_picture_that_meets_a_limit_of_the_site_is_tried_again(
+    jobs: list[Job], tracker: SimulatedTracker, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    shot = announced(tracker, jobs[0], webp((4000, 3000)))
+    tracker.uploads(shot)
+    row = Shot.objects.get()
+    with monkeypatch.context() as overloaded:
+        overloaded.setattr(receiving, limit, value)
+        with pytest.raises(receiving.NotReadYet):
+            receiving.make_thumbnail(str(row.pk), HOUR)
+    row.refresh_from_db()
+    assert row.state == ShotState.ARRIVED
+    receiving.make_thumbnail(str(row.pk), HOUR)
+    row.refresh_from_db()
+    assert row.state == ShotState.KEPT
+
+
 def test_bytes_that_cannot_be_read_stay_so_when_they_are_sent_again(
     jobs: list[Job], tracker: SimulatedTracker
 ) -> None:

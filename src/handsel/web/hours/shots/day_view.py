@@ -108,10 +108,14 @@ class DayView:
         return self._manual[0].week.address
 
     @property
+    def is_today(self) -> bool:
+        """Whether the day runs."""
+        return self.day == timezone.localtime(self.job_view.now).date()
+
+    @property
     def is_live(self) -> bool:
         """Whether screenshots may still come: the day runs, or some are awaited."""
-        today = self.day == timezone.localtime(self.job_view.now).date()
-        return today or any(shot.state in TO_COME and is_open(shot) for shot in self.shots)
+        return self.is_today or any(shot.state in TO_COME and is_open(shot) for shot in self.shots)
 
     @property
     def requires(self) -> bool:

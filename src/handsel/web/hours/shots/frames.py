@@ -71,7 +71,7 @@ class BlockFrames:
         """Whether it is protected, and if not, why; a day has few that differ."""
         verdict = block.verdict
         cause = _cause(block)
-        shown = (verdict.reason, verdict.shot_fault, verdict.is_billed, cause)
+        shown = (verdict.reason, verdict.shot_fault, verdict.is_billed, verdict.has_kept_time, cause)
         if shown not in self._states:
             look = ("busy", "shield") if verdict.is_protected else ("warn", "bare")
             self._states[shown] = badge(*look, capfirst(protection_text(verdict, cause)), bare=True)

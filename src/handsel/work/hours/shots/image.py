@@ -1,6 +1,7 @@
 """What a file of a screenshot is, by its container alone: nothing is decoded here.
 
-A WebP file is a RIFF of chunks (RFC 9649): one still picture, without metadata and with nothing behind it.
+A WebP file is a RIFF of chunks (RFC 9649): one still picture, without metadata, a profile of colours, or free
+bytes between or behind its parts. What is within the coded picture itself is the decoder's to judge.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,17 @@ PIXELS_MAX = 40_000_000
 MEDIA_TYPE = "image/webp"
 _HEAD, _CHUNK = 12, 8
 _EXTENDED, _LOSSY, _LOSSLESS = b"VP8X", b"VP8 ", b"VP8L"
-_PLAIN = {_EXTENDED, _LOSSY, _LOSSLESS, b"ICCP", b"ALPH"}
+_PLAIN = {_EXTENDED, _LOSSY, _LOSSLESS, b"ALPH"}
+_ORDERS = {
+    (_LOSSY,),
+    (_LOSSLESS,),
+    (_EXTENDED, _LOSSY),
+    (_EXTENDED, b"ALPH", _LOSSY),
+    (_EXTENDED, _LOSSLESS),
+}
+"""The parts of a still picture."""
+_HEAD_BYTES, _ALPHA = 10, 0x10
+"""The size of an extended head, and the only flag that one may have."""
 
 
 def check_image(content: bytes) -> None:
@@ -24,8 +35,10 @@ def check_image(content: bytes) -> None:
         if name not in _PLAIN:
             raise ShotUnfit(fault=f"it has {name.decode('ascii', 'replace').strip()}")
     sizes = [size for name, data in chunks if (size := _size(name, data)) is not None]
-    if not any(name in (_LOSSY, _LOSSLESS) for name, _data in chunks) or not sizes:
-        raise ShotUnfit(fault="it has no picture")
+    if tuple(name for name, _data in chunks) not in _ORDERS or not sizes:
+        raise ShotUnfit(fault="it is not one picture")
+    if any(name == _EXTENDED and not _is_plain_head(data) for name, data in chunks):
+        raise ShotUnfit(fault="its head says more than its size")
     if any(width * height > PIXELS_MAX for width, height in sizes):
         raise _too_large()
 
@@ -43,8 +56,15 @@ def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         data = content[place + _CHUNK : place + _CHUNK + size]
         if len(data) != size:
             raise ShotUnfit(fault="a part of it is cut off")
+        if any(content[place + _CHUNK + size :][: size % 2]):
+            raise ShotUnfit(fault="it has bytes between its parts")
         yield content[place : place + 4], data
         place += _CHUNK + size + size % 2
+
+
+def _is_plain_head(data: bytes) -> bool:
+    """Whether an extended head has a size and no other features than transparency, and no bytes to spare."""
+    return len(data) == _HEAD_BYTES and not data[0] & ~_ALPHA and not any(data[1:4])
 
 
 def _size(name: bytes, data: bytes) -> tuple[int, int] | None:

@@ -55,14 +55,23 @@ def _keep(device: Device, commitment: str, salt: bytes, size: int, at: datetime)
     return shot
 
 
+class NotReadYet(Exception):
+    """A screenshot was not read to its end within the limits of memory and time: it is tried again."""
+
+
 def make_thumbnail(subject: str, at: datetime) -> None:
-    """Read a screenshot that arrived, and make its thumbnail; one that cannot be read counts as none."""
+    """Read a screenshot that arrived, and make its thumbnail; one that cannot be read counts as none.
+
+    Raises `NotReadYet` where a limit or a fault of the site broke it off, which says nothing of the picture.
+    """
     shot = Shot.objects.filter(pk=int(subject), state=ShotState.ARRIVED).first()
     if shot is None:
         return
     limits = {"memory_bytes": MEMORY_BYTES_MAX, "cpu_seconds": CPU_SECONDS_MAX}
     module, content = "handsel.work.hours.shots.thumbnail_worker", path_of(shot.commitment).read_bytes()
     small = run_limited(module, who=f"shot {shot.pk}", content=content, **limits)
+    if small is None:
+        raise NotReadYet(f"shot {shot.pk} was not read within the limits of memory and time")
     with transaction.atomic():
         rows = Shot.objects.filter(pk=shot.pk, state=ShotState.ARRIVED, commitment=shot.commitment)
         if rows.select_for_update().exists():
