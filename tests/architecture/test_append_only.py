@@ -60,7 +60,7 @@ def _rows(db: None) -> None:
     Cosignature.objects.create(checkpoint=signed, name="witness", key="key", line="line", at=NOON)
     Erasure.objects.create(entry=entry, by=new())
     olga = Person.objects.create_user("olga@example.org", name="Olga", is_operator=True)
-    add_note(Actor(olga.pk), "disputes", 1, note="Ask for the drawings.")
+    add_note(Actor(olga.pk), "disputes", "1", note="Ask for the drawings.")
 
 
 def refused(statement: str) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from handsel.money.rails.states import NEXT_STATES
+from handsel.trust.approvals.lifecycle import APPROVAL_STAGES
+from handsel.trust.conduct.lifecycle import DECISION_STAGES
 from handsel.trust.disputes.lifecycle import DISPUTE_STAGES
 from handsel.work.hours.lifecycle import BLOCK_STAGES, SHEET_STAGES, WEEK_STAGES
 from handsel.work.jobs.lifecycle import NEXT_STAGES as JOB
@@ -27,6 +29,8 @@ TABLES = {
     "timesheet": SHEET_STAGES,
     "block": BLOCK_STAGES,
     "dispute": DISPUTE_STAGES,
+    "decision of conduct": DECISION_STAGES,
+    "act of two operators": APPROVAL_STAGES,
 }
 
 

@@ -150,6 +150,7 @@ FREE: Columns = {
     "exits.Exit": {"id": _KEY},
     "casework.Assignment": {"id": _KEY},
     "casework.OperatorNote": {"id": _KEY},
+    "approvals.ProposedAct": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
     "jobs.OutsideArbiter": {"link_hash": "of the secret of a link, which the record does not have"},

@@ -75,7 +75,14 @@ from tests.api.connected import tracker_of
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.factories import usd
 from tests.simulated_tracker import SimulatedTracker
-from tests.trust.conduct.reported import appealed, decided, reported
+from tests.trust.conduct.reported import (
+    appealed,
+    confirmed,
+    decided,
+    removal_proposed,
+    reported,
+    withdrawn,
+)
 from tests.trust.disputing import answered, handed, latest, offered, opened
 from tests.web.scenario import picture
 from tests.witnessing import witness_signer
@@ -158,6 +165,20 @@ def _conduct(ada: Person, ben: Person, olga: Person, job: Job) -> None:
     """A report that an operator decided by a suspension, which is appealed."""
     decision = decided(olga, reported(ada, job, evidence=[1, 2]), "suspend")
     appealed(ben, decision)
+    _removals(ada, olga)
+
+
+def _removals(ada: Person, olga: Person) -> None:
+    """A person who was removed by two operators, and one whose removal was withdrawn."""
+    cleo, dora, otto = (
+        join(identifiers.new(), Newcomer(f"{name.lower()}@example.org", name, proved=True))
+        for name in ("Cleo", "Dora", "Otto")
+    )
+    rows = [removal_proposed(olga, reported(ada, factories.bound(ada, cleo, 20)))]
+    rows += [removal_proposed(olga, reported(ada, factories.bound(ada, dora, 20)))]
+    make_operator(otto)
+    confirmed(otto, rows[0])
+    withdrawn(otto, rows[1])
 
 
 def _appeal(ada: Person, ben: Person, olga: Person) -> None:
@@ -168,8 +189,8 @@ def _appeal(ada: Person, ben: Person, olga: Person) -> None:
     read_dispute(Actor(olga.pk), dispute)
     decide_dispute(Actor(olga.pk), dispute, to_freelancer=usd(70), reason="Half of it is there.")
     appeal_decision(Actor(ben.pk), dispute, reason="All of it is.")
-    take(Actor(olga.pk), "disputes", dispute.pk)
-    add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask for the drawings.")
+    take(Actor(olga.pk), "disputes", str(dispute.pk))
+    add_note(Actor(olga.pk), "disputes", str(dispute.pk), note="Ask for the drawings.")
 
 
 def _review(ada: Person, ben: Person, hourly: Job) -> None:

@@ -1,19 +1,25 @@
-"""`handsel erase`: an operator erases from the command line."""
+"""`handsel erase`: an operator proposes an erasure from the command line; it takes two, or 72 hours."""
 
 from typing import Any
 
 import pytest
 
 from handsel.config.erase import main
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry, EntryContent, Erasure
+from handsel.tasks.worker import work
+from handsel.trust.approvals.models import ProposedAct
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.auditing import faults
+from tests.conftest import FrozenClock
 from tests.db_tamper import change
 from tests.made_once import made_once
+from tests.time_travel import let_pass
+from tests.trust.conduct.reported import confirmed
 
 COVERS = ("handsel.config.operators", "handsel.config.confirm")
 
@@ -41,22 +47,45 @@ def run(
     return main([str(job), str(number), "--reason", reason, "--operator", operator, *more])
 
 
-def test_it_says_what_is_gone_and_who_quotes_it(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_proposes_and_says_who_quotes_it(number: int, capsys: pytest.CaptureFixture[str]) -> None:
     job = Job.objects.get()
     assert run(number, job=job.pk) == 0
     output = capsys.readouterr().out
-    assert f"Erased and sealed: what entry {number} said, and 0 of its files" in output
+    assert f"Proposed, and both sides are told: to erase what entry {number} says" in output
+    assert "There is no second operator: it is erased" in output
     assert f"Entry {number + 1} quotes it" in output
+    assert not Erasure.objects.exists()
+
+
+def test_where_another_operator_is_they_confirm_it(
+    number: int, eve: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    eve.is_operator = True
+    eve.save()
+    assert run(number, job=Job.objects.get().pk) == 0
+    assert "Another operator confirms it in the console" in capsys.readouterr().out
+    confirmed(eve, ProposedAct.objects.get())
+    while work(TASK_HANDLERS):
+        """Erase it."""
+    assert Erasure.objects.count() == 1
+
+
+def test_what_is_proposed_already_is_said(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+    job = Job.objects.get()
+    run(number, job=job.pk)
+    assert run(number, job=job.pk) == 1
+    assert "This was proposed already" in capsys.readouterr().out
 
 
 def test_a_reason_is_recorded_without_control_characters(number: int) -> None:
     run(number, job=Job.objects.get().pk, reason="By\x1b law\ud83d.")
-    assert Entry.objects.get(kind="content.erased").facts["reason"] == "By law."
+    assert Entry.objects.get(kind="erasure.proposed").facts["reason"] == "By law."
 
 
 @pytest.mark.parametrize("text", ['"what is left"', "left", '{"left": 1, "entry": []}'])
-def test_an_altered_record_of_an_erasure_is_named(number: int, text: str) -> None:
+def test_an_altered_record_of_an_erasure_is_named(number: int, text: str, frozen_clock: FrozenClock) -> None:
     run(number, job=Job.objects.get().pk)
+    let_pass(frozen_clock, hours=73)
     assert not faults()
     change(EntryContent.objects.get(entry__in=Erasure.objects.values("by")), text=text)
     assert faults()
@@ -80,7 +109,7 @@ def test_what_is_refused_says_why(
     assert run(options.pop("number"), **options) == 1
     output = capsys.readouterr().out
     assert why in output
-    assert output.endswith("Nothing was erased.\n")
+    assert output.endswith("Nothing was proposed.\n")
 
 
 def test_it_shows_what_would_go_and_does_nothing_unless_told(
@@ -106,8 +135,11 @@ def test_where_nobody_can_answer_nothing_is_done(
     assert "--yes does it without asking" in capsys.readouterr().out
 
 
-def test_what_was_erased_already_is_said(number: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_erased_already_is_said(
+    number: int, frozen_clock: FrozenClock, capsys: pytest.CaptureFixture[str]
+) -> None:
     job = Job.objects.get()
     run(number, job=job.pk)
+    let_pass(frozen_clock, hours=73)
     assert run(number, job=job.pk) == 1
-    assert f"Entry {number} has already been erased. Nothing was erased." in capsys.readouterr().out
+    assert f"Entry {number} has already been erased. Nothing was proposed." in capsys.readouterr().out

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from handsel.console.counting import COUNTED_MAX, Count, count_each, count_up
+from handsel.console.counting import COUNTED_MAX, Count, count_each, count_up, count_with_first
 from handsel.tasks.models import Task
 from tests.console.failing import late_task
 
@@ -27,3 +27,8 @@ def test_no_more_than_the_limit_is_counted(monkeypatch: pytest.MonkeyPatch) -> N
     with CaptureQueriesContext(connection) as queries:
         assert count_each(rows) == {"many": Count(3), "few": Count(1), "none": Count(0)}
     assert len(queries) == 1
+    first = Task.objects.order_by("due_at")[0].due_at
+    with CaptureQueriesContext(connection) as queries:
+        assert count_with_first(Task.objects.all(), "due_at") == (Count(3), first)
+    assert len(queries) == 1
+    assert count_with_first(Task.objects.none(), "due_at") == (Count(0), None)

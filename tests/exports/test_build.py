@@ -107,6 +107,7 @@ def test_every_table_is_in_it_or_said_not_to_be() -> None:
         "auth.Group": "never filled", "auth.Permission": "never filled",
         "contenttypes.ContentType": "of no person",
         "casework.Assignment": "of operators; on the record of the site",
+        "approvals.ProposedAct": "of operators; what the person is told of it is on their record",
         "casework.OperatorNote": "for operators alone; on the record of the site",
         "disputes.SealedOffer": "encrypted, and never shown to anybody; the record says that there is one",
         "tasks.Task": "what the house is about to do", "tasks.LanePulse": "of no person",

@@ -8,7 +8,7 @@ import pytest
 
 from handsel.kernel import clock
 from handsel.people.models import Person
-from handsel.people.suspension import BEGINNINGS, Suspended, refuse_beginning
+from handsel.people.suspension import BEGINNINGS, Removed, Suspended, refuse_beginning
 from handsel.record.actions import Actor
 from handsel.record.kinds import declared_kinds
 from handsel.work.bonuses.paying import pay_bonus
@@ -26,30 +26,33 @@ from tests.factories import usd
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 GOES_ON = """
-blocks.contested blocks.dropped blocks.paid blocks.rejected claim.received conduct.appeal_answered
+approval.confirmed approval.done approval.proposed approval.withdrawn blocks.contested
+blocks.dropped blocks.paid blocks.rejected claim.received conduct.appeal_answered
 conduct.appeal_decided conduct.appealed conduct.case_decided conduct.decided conduct.flagged
-conduct.report_answered conduct.reported conduct.stands conduct.suspension_over conduct.unflagged
-content.erased debt.repaid deposit.asked deposit.failed deposit.returned deposit.settled
-device.enrolled device.operator_revoked device.renamed device.revoked dispute.accepted
-dispute.answered dispute.apart dispute.appeal_decided dispute.appealed dispute.conceded
-dispute.decided dispute.defaulted dispute.final dispute.handed dispute.met dispute.offer_declined
-dispute.offered dispute.opened dispute.protected_paid dispute.read
-dispute.sealed dispute.voided dispute.withdrawn ending.done ending.objected exit.agreed exit.declined
-exit.proposed exit.withdrawn export.asked export.made export.removed file.quarantined house.check_asked
-house.checked item.noted item.returned item.taken job.declined job.ended job.joined job.lapsed
-job.opened job.paused job.resumed job.withdrawn letterhead.changed mail.retried message.posted
-milestone.changes_asked milestone.refunded milestone.released milestone.settled
-operator.disconnected_device operator.helped operator.made payment.refunded payout.asked payout.failed
-payout.returned payout.settled person.calendar_changed person.email_changed person.email_confirmed
-person.factor_added person.factor_removed person.factors_reset person.helped person.joined person.made
-person.mail_changed person.passkey_renamed person.password_changed person.picture_changed
-person.profile_changed person.recovery_code_used person.recovery_codes_made person.sessions_ended
-policy.published refund.asked refund.granted refund.refused refund.withdrawn report.late report.sent
-shot.deleted shot.redacted shots.expired split.accepted split.proposed split.refused split.withdrawn
-task.given_up task.retried terms.declined terms.withdrawn time.changed time.moved time.recorded
-time.removed time.timed time.tracked timesheet.held timesheet.paid timesheet.reopened
-timesheet.reopening_asked timesheet.reopening_declined timesheet.reopening_withdrawn timesheet.submitted
-week.planned
+conduct.removal_confirmed conduct.removal_withdrawn conduct.removed conduct.report_answered
+conduct.reported conduct.stands conduct.suspension_over conduct.unflagged content.erased debt.repaid
+deposit.asked deposit.failed deposit.returned deposit.settled device.enrolled
+device.operator_revoked device.renamed device.revoked dispute.accepted dispute.answered
+dispute.apart dispute.appeal_decided dispute.appealed dispute.conceded dispute.decided
+dispute.defaulted dispute.final dispute.handed dispute.met dispute.offer_declined dispute.offered
+dispute.opened dispute.protected_paid dispute.read dispute.sealed dispute.voided dispute.withdrawn
+ending.done ending.objected erasure.proposed erasure.withdrawn exit.agreed exit.declined
+exit.proposed exit.withdrawn export.asked export.made export.removed file.quarantined
+house.check_asked house.checked item.noted item.returned item.taken job.declined job.ended
+job.joined job.lapsed job.opened job.paused job.resumed job.withdrawn letterhead.changed
+mail.retried message.posted milestone.changes_asked milestone.refunded milestone.released
+milestone.settled operator.disconnected_device operator.helped operator.made payment.refunded
+payout.asked payout.failed payout.returned payout.settled person.calendar_changed
+person.email_changed person.email_confirmed person.factor_added person.factor_removed
+person.factors_reset person.helped person.joined person.made person.mail_changed
+person.passkey_renamed person.password_changed person.picture_changed person.profile_changed
+person.recovery_code_used person.recovery_codes_made person.sessions_ended policy.published
+refund.asked refund.granted refund.refused refund.withdrawn removal.announced report.late
+report.sent shot.deleted shot.redacted shots.expired split.accepted split.proposed split.refused
+split.withdrawn task.given_up task.retried terms.declined terms.withdrawn time.changed time.moved
+time.recorded time.removed time.timed time.tracked timesheet.held timesheet.paid timesheet.reopened
+timesheet.reopening_asked timesheet.reopening_declined timesheet.reopening_withdrawn
+timesheet.submitted week.planned
 """
 """Every kind of entry that somebody who is suspended may still cause; a new kind is added here, or there."""
 
@@ -79,6 +82,18 @@ def test_who_is_suspended_begins_nothing_until_it_ends(kind: str, ada: Person, b
             refuse_beginning(kind, ada.pk, until - timedelta(microseconds=1))
     else:
         refuse_beginning(kind, ada.pk, clock.now())
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("kind", sorted(kind.name for kind in declared_kinds()))
+def test_who_was_removed_begins_nothing_without_an_end(kind: str, ada: Person) -> None:
+    Person.objects.filter(pk=ada.pk).update(removed_at=clock.now())
+    later = clock.now() + timedelta(days=3_650)
+    if kind in BEGINNINGS:
+        with pytest.raises(Removed):
+            refuse_beginning(kind, ada.pk, later)
+    else:
+        refuse_beginning(kind, ada.pk, later)
 
 
 def test_every_act_on_a_job_asks_and_so_does_an_award() -> None:

@@ -21,7 +21,7 @@ def test_a_larger_amount_never_costs_less(amount, more, points):
 
 def test_classic_is_what_the_rules_of_the_house_say():
     payer, mode = FeePayer.FREELANCER, DetectionMode.WARN
-    assert PRESETS["classic"] == Rules(14, 14, 7, 7, 5, 3, 5, 5, 10, 30, 180, 0, payer, mode, 0, "", ())
+    assert PRESETS["classic"] == Rules(14, 14, 7, 7, 5, 3, 5, 5, 10, 30, 180, 0, payer, mode, 0, 0, "", ())
 
 
 def test_the_presets_differ_where_their_names_say():

@@ -16,8 +16,9 @@ from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import Refusal
 from handsel.money.invoices.models import Invoice
-from handsel.money.ledger.models import Account
+from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.rails import deposits
+from handsel.money.rails.debts import repay
 from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
 from handsel.people.models import Person
 from handsel.policy.publishing import publish
@@ -25,6 +26,7 @@ from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
+from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import appeal_decision, decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
@@ -57,6 +59,8 @@ STEPS = st.one_of(
     st.tuples(st.just("changes"), WHICH),
     st.tuples(st.just("refund"), WHICH, CENTS),
     st.tuples(st.just("give_back"), WHICH, CENTS),
+    st.tuples(st.just("claim"), WHICH, CENTS, CENTS),
+    st.tuples(st.just("repay")),
     st.tuples(st.just("ask"), WHICH, CENTS),
     st.tuples(st.just("grant")),
     st.tuples(st.just("split"), WHO, WHICH, CENTS),
@@ -141,6 +145,16 @@ class Bench:
         if paid:
             entry, amount = paid[which % len(paid)].entry, Money(cents, "USD")
             refund_payment(self.by("ben"), self.job, payment=entry, amount=amount, reason="Too much.")
+
+    def claim(self, which: int, cents: int, part: int) -> None:
+        paid = list(Invoice.objects.filter(kind=Invoice.Kind.WORK, corrects=None).order_by("number"))
+        if paid:
+            shares = {"amount": Money(cents, "USD"), "to_freelancer": Money(part, "USD")}
+            entry = paid[which % len(paid)].entry
+            open_claim(self.by("ada"), self.job, payment=entry, reason="It fails.", **shares)
+
+    def repay(self) -> None:
+        repay(self.by("ben"), self.people["ben"], "USD", source=AccountKind.EARNINGS)
 
     def ask(self, which: int, cents: int) -> None:
         refunds.ask_refund(self.by("ada"), self.row(which), amount=Money(cents, "USD"), reason="Less.")
@@ -266,3 +280,12 @@ def test_the_bench_itself_can_pay(ada: Person, ben: Person, olga: Person) -> Non
             bench.try_to(step)
     assert bench.row(0).released == usd(100)
     assert earnings(ben) == usd(60)
+
+
+def test_the_bench_itself_can_claim_what_is_owed_then(ada: Person, ben: Person, olga: Person) -> None:
+    with clock.frozen_at(MONDAY_NOON):
+        bench = Bench(ada, ben, olga, Rules())
+        for step in (("fund", {0}), ("report", 0, 100), ("release", 0, 10_000), ("claim", 0, 4_000, 1_000)):
+            bench.try_to(step)
+        bench.try_to(("in_dispute", "ben", "accept"))
+    assert earnings(ben) == usd(70)

@@ -60,7 +60,7 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
     yield Shown("task", reverse("console-task", args=[task.pk]), olga)
     yield Shown("person", reverse("console-person", args=[ada.pk]), olga)
     dispute = handed(opened(ada, factories.delivered(ada, ben, 1000, 500)))
-    add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask both for the drawings.")
+    add_note(Actor(olga.pk), "disputes", str(dispute.pk), note="Ask both for the drawings.")
     at = clock.now()
     refused = {"code": 550, "answer": "5.1.1 No such user here", "first_at": at, "last_at": at}
     UndeliveredAddress.objects.create(email=ada.email, **refused)

@@ -20,12 +20,14 @@ from handsel.people.models import Person, UndeliveredAddress
 from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
-from handsel.record.models import Leaf
+from handsel.record.models import Entry, Leaf
 from handsel.tasks.pulses import beat
 from handsel.tasks.worker import Lane
+from handsel.trust.approvals.models import ProposedAct
 from handsel.trust.conduct.models import ConductDecision, ConductReport
 from handsel.trust.disputes.arbiters import make_link
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.erasing.proposing import propose_erasure
 from handsel.work.exits.agreeing import propose_exit
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Shot, Timesheet, TimeSpan
@@ -187,6 +189,20 @@ def proposed_exit(world: HourlyWorld) -> list[Any]:
     return [world.job.exits.get().pk, "agreement"]
 
 
+def conduct_case_item(world: HourlyWorld) -> list[Any]:
+    return ["conduct", world.report.ref]
+
+
+def proposed_erasure(world: HourlyWorld) -> list[Any]:
+    """What another operator proposed, of a message."""
+    row = ProposedAct.objects.open().first()
+    if row is None:
+        oona = Person.objects.create_user("oona@example.org", name="Oona Berg", is_operator=True)
+        entry = Entry.objects.filter(chain__subject=world.job.uuid, kind="message.posted")[0]
+        row = propose_erasure(Actor(oona.pk), world.job, entry=entry.number, reason="By law.")
+    return [row.ref]
+
+
 def disputed_item(world: HourlyWorld) -> list[Any]:
     return ["disputes", world.handed.pk]
 
@@ -314,6 +330,14 @@ ROUTES: dict[str, list[Route]] = {
     "letter": [get(May.NOBODY, lambda world: ["a-letter"])],
     "events": [Route(May.ANYBODY, "options", answer=DONE)],
     "console": [get(May.OPERATOR)],
+    "console-approvals": [get(May.OPERATOR)],
+    "console-approval": [
+        get(May.OPERATOR, proposed_erasure),
+        post(May.OPERATOR, proposed_erasure, **REASON),
+        post(May.OPERATOR, proposed_erasure, answer=INVALID),
+        get(May.NOBODY, lambda world: [uuid4()]),
+    ],
+    "console-confirming": [post(May.OPERATOR, proposed_erasure)],
     "console-waiting": [get(May.OPERATOR)],
     "console-books": [get(May.OPERATOR)],
     "console-checking": [post(May.OPERATOR)],
@@ -330,7 +354,12 @@ ROUTES: dict[str, list[Route]] = {
         get(May.OPERATOR, disputed_item),
         post(May.OPERATOR, disputed_item, note="Ask for the drawings."),
         post(May.OPERATOR, disputed_item, answer=INVALID),
+        get(May.OPERATOR, conduct_case_item),
+        post(May.OPERATOR, conduct_case_item, note="Ask for the drawings."),
+        get(May.NOBODY, lambda world: ["conduct", uuid4()]),
+        get(May.NOBODY, lambda world: ["conduct", "no-case"]),
         get(May.NOBODY, lambda world: ["disputes", 0]),
+        get(May.NOBODY, lambda world: ["disputes", "9" * 30]),
         get(May.NOBODY, lambda world: ["no-such-queue", world.handed.pk]),
     ],
     "console-taking": [post(May.OPERATOR, disputed_item)],

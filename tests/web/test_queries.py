@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,6 +18,7 @@ from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
+from handsel.trust.conduct.models import ConductReport
 from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.shots.viewing import log_view
 from handsel.work.hours.submitting import submit_week
@@ -31,6 +33,7 @@ from tests.console.failing import fail_tasks
 from tests.made_once import made_once
 from tests.time_travel import let_pass
 from tests.tracked_day import BLOCK, track_kept
+from tests.trust.conduct.reported import removal_proposed, reported
 from tests.trust.disputing import offered, opened, opened_hours
 from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import signed_in, work_all, world_of
@@ -65,6 +68,7 @@ CONSOLE_PAGES = [
     "console-record",
     "console-people",
     "console-conduct",
+    "console-approvals",
     "console-flags",
     "console-disputes",
     "console-jobs",
@@ -136,6 +140,39 @@ def test_pages_of_the_console_ask_no_more_for_more_of_everything(
     for _ in range(4):
         more_jobs(ada, ben)
     assert query_counts((olga,), addresses) == before
+
+
+def test_the_console_asks_no_more_for_50_000_open_cases_of_conduct(
+    job: Job, ada: Person, ben: Person, olga: Person
+) -> None:
+    addresses = [reverse(page) for page in ("console", "console-conduct", "console-approvals")]
+    first = reported(ada, job)
+    removal_proposed(olga, first)
+    more_cases(job, ada, ben, 1)
+    before = query_counts((olga,), addresses)
+    more_cases(job, ada, ben, 50_000)
+    assert query_counts((olga,), addresses) == before
+    page = signed_in(olga).get(reverse("console")).content.decode()
+    assert "1,000+" in page
+
+
+def more_cases(job: Job, client: Person, freelancer: Person, count: int) -> None:
+    """Reports that wait, without their entries."""
+    ConductReport.objects.bulk_create(
+        [
+            ConductReport(
+                ref=uuid4(),
+                job=job,
+                reporter=client,
+                about=freelancer,
+                category="abuse",
+                words="He insults me.",
+                at=clock.now(),
+            )
+            for _ in range(count)
+        ],
+        batch_size=5_000,
+    )
 
 
 def test_pages_of_a_job_ask_no_more_for_more_milestones_and_entries(

@@ -14,6 +14,7 @@ from handsel.record import audit as record
 from handsel.record.log import audit as log
 from handsel.search import audit as search
 from handsel.tasks import audit as due
+from handsel.trust.approvals import audit as approvals
 from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
 from handsel.work.bonuses import audit as bonuses
@@ -39,6 +40,7 @@ AUDITORS: tuple[Auditor, ...] = (
     log.checks,
     search.checks,
     conduct.checks,
+    approvals.checks,
     due.checks,
     rails.checks,
     sandbox.checks,

@@ -192,7 +192,7 @@ def _erase(args: argparse.Namespace) -> int | None:
 
 _JOB_COMMANDS = {
     "settle": (_settle, "share out what a job holds"),
-    "erase": (_erase, "erase what an entry says, where the law demands it"),
+    "erase": (_erase, "propose to erase what an entry says, where the law demands it"),
 }
 """Commands on a job; each parses its own options."""
 

@@ -1,4 +1,7 @@
-"""`handsel erase`: an operator erases what a message or a report says, with a written reason."""
+"""`handsel erase`: an operator proposes to erase what a message or a report says, with a written reason.
+
+It takes two operators: another one confirms it in the console; where there is none, it waits 72 hours.
+"""
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -12,14 +15,16 @@ from handsel.kernel.refusals import Refusal
 from handsel.notices.notify import name_of
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.trust.approvals.models import ProposedAct
+from handsel.trust.erasing.proposing import propose_erasure
 from handsel.ui.datetime_format import when_text
 from handsel.work.jobs.models import Job
-from handsel.work.milestones.erasing import ERASABLE, erase, quoting
+from handsel.work.milestones.erasing import ERASABLE, quoting
 from handsel.work.workroom.models import JobFile
 
 
 def main(words: Sequence[str]) -> int:
-    """Erase the content of one entry; the entry stays and says that it was erased."""
+    """Propose to erase the content of one entry; the entry stays and says that it was erased."""
     args = _parser().parse_args(words)
     require_same_zone()
     try:
@@ -27,19 +32,28 @@ def main(words: Sequence[str]) -> int:
         job = _job(args.job)
         operator = operator_for(args.operator, job)
         if not is_confirmed(*_preview(job, args.entry), yes=args.yes):
-            print("Nothing was erased.")
+            print("Nothing was proposed.")
             return 1
-        facts = erase(Actor(operator.pk), job, entry=args.entry, reason=args.reason)
+        proposal = propose_erasure(Actor(operator.pk), job, entry=args.entry, reason=args.reason)
     except Refusal as refusal:
-        print(f"{refusal} Nothing was erased.")
+        print(f"{refusal} Nothing was proposed.")
         return 1
-    files = len(facts["fingerprints"])
-    print(
-        f"Erased and sealed: what entry {args.entry} said, and {files} of its files. Backups still have both."
-    )
+    print(f"Proposed, and both sides are told: to erase what entry {args.entry} says, and its files.")
+    print(_when(proposal))
     for number in quoting(job, args.entry):
         print(f"Entry {number} quotes it, and still says so; erase that too if it must go.")
+    print("Backups keep both.")
     return 0
+
+
+def _when(proposal: ProposedAct) -> str:
+    """What it waits for."""
+    if proposal.done_at is None:
+        return (
+            "Another operator confirms it in the console, under Two operators. Until then nothing is erased."
+        )
+    when = when_text(proposal.done_at)
+    return f"There is no second operator: it is erased {when}, unless it is withdrawn in the console."
 
 
 def _parser() -> ArgumentParser:
@@ -49,7 +63,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--reason", required=True, type=without_controls, help="written to both sides, on the record"
     )
-    parser.add_argument("--operator", required=True, metavar="EMAIL", help="who decides")
+    parser.add_argument("--operator", required=True, metavar="EMAIL", help="who proposes it")
     add_yes_option(parser)
     return parser
 

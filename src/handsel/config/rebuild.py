@@ -13,6 +13,7 @@ from handsel.people import audit as people
 from handsel.policy import audit as policy
 from handsel.record.rebuild import HOW, Tally, compare
 from handsel.record.rebuilt_tables import RebuiltTable
+from handsel.trust.approvals import audit as approvals
 from handsel.trust.casework import audit as casework
 from handsel.trust.conduct import audit as conduct
 from handsel.trust.disputes import audit as disputes
@@ -36,6 +37,7 @@ TABLES: tuple[RebuiltTable, ...] = (
     *milestones.TABLES,
     *disputes.TABLES,
     *casework.TABLES,
+    *approvals.TABLES,
     *conduct.TABLES,
     *hours.TABLES,
     *bonuses.TABLES,

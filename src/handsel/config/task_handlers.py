@@ -5,6 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from handsel.config import conduct_checks
+from handsel.console.approvals.approved_acts import APPROVED_ACTS
 from handsel.console.books import checking
 from handsel.exports import build, storage
 from handsel.money.invoices import issuing
@@ -17,7 +18,8 @@ from handsel.search import files as texts
 from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
-from handsel.trust.conduct import appealing, suspensions
+from handsel.trust.approvals import acts as approval_acts
+from handsel.trust.conduct import appealing, removing, suspensions
 from handsel.trust.disputes import arbiters, sealed_offers
 from handsel.trust.disputes import repaying as claims
 from handsel.trust.disputes import steps as dispute_steps
@@ -90,6 +92,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     arbiters.REMIND: Handler(arbiter_mail.remind_arbiter, Lane.OUTSIDE),
     claims.REPAY: Handler(claims.auto_repay),
     dispute_steps.VOID: Handler(sealed_offers.auto_void),
-    appealing.STAND: Handler(appealing.auto_stand),
+    removing.STAND: Handler(appealing.auto_stand),
     suspensions.END: Handler(suspensions.auto_end),
+    approval_acts.DO: Handler(partial(approval_acts.auto_do, acts=APPROVED_ACTS)),
 }

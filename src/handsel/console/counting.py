@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -41,3 +42,10 @@ def _named_count(name: str, rows: "QuerySet[Any]") -> "QuerySet[Any]":
 def count_up(rows: "QuerySet[Any]") -> Count:
     """Count rows, one more than the limit at most."""
     return Count(rows.order_by()[: COUNTED_MAX + 1].count())
+
+
+def count_with_first(rows: "QuerySet[Any]", field: str) -> tuple[Count, datetime | None]:
+    """Count rows up to one more than the limit, and the first instant in a field of theirs; one query."""
+    some = rows.order_by(field).values("pk", field)[: COUNTED_MAX + 1]
+    totals = some.aggregate(many=models.Count("pk"), first=models.Min(field))
+    return Count(totals["many"]), totals["first"]

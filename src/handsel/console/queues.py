@@ -9,7 +9,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from handsel.console.conduct.queue import conduct_queue
+from handsel.console.approvals.queue import approval_queue
+from handsel.console.conduct.queue import CONDUCT, conduct_item, conduct_queue
 from handsel.console.disputes.queue import DISPUTES, dispute_item, dispute_queue
 from handsel.console.queue_state import QueueItem, QueueState
 from handsel.kernel.i18n import gettext_noop
@@ -24,7 +25,7 @@ class Queue:
     `title` is marked for translation; `state` takes an operator, leaves out their own jobs, and needs a query
     or two at most.
     A queue with a `name` has a page for each of its matters, to take it and to note something: `item` finds
-    one by its number, for an operator who takes no part in it.
+    one by what it is called, for an operator who takes no part in it.
     """
 
     title: str
@@ -32,19 +33,20 @@ class Queue:
     page: str
     state: Callable[[Person], QueueState]
     name: str = ""
-    item: Callable[[Person, int], QueueItem | None] = lambda _person, _number: None
+    item: Callable[[Person, str], QueueItem | None] = lambda _person, _item: None
 
 
 QUEUES: tuple[Queue, ...] = (
     Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue, DISPUTES, dispute_item),
-    Queue(gettext_noop("Conduct"), "flag", "console-conduct", conduct_queue),
+    Queue(gettext_noop("Conduct"), "flag", "console-conduct", conduct_queue, CONDUCT, conduct_item),
+    Queue(gettext_noop("Two operators"), "lock", "console-approvals", approval_queue),
 )
 """Every queue of the house."""
 
 
-def find_item(person: Person, name: str, number: int) -> QueueItem:
+def find_item(person: Person, name: str, called: str) -> QueueItem:
     """A matter of the queue of that name; `NotFound` if there is none, or the operator is a side of it."""
-    items = (queue.item(person, number) for queue in QUEUES if name and queue.name == name)
+    items = (queue.item(person, called) for queue in QUEUES if name and queue.name == name)
     item = next(items, None)
     if item is None:
         raise NotFound

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from handsel.console import overview
+from handsel.console.approvals import views as approvals
 from handsel.console.books import views as books
 from handsel.console.casework import views as casework
 from handsel.console.conduct import views as conduct
@@ -21,6 +22,9 @@ urlpatterns = [
     path("healthz/ready", health.ready, name="health-ready"),
     path("metrics", metrics.metrics, name="metrics"),
     path("console/", overview.overview, name="console"),
+    path("console/approvals/", approvals.approvals, name="console-approvals"),
+    path("console/approvals/<uuid:ref>/", approvals.approval, name="console-approval"),
+    path("console/approvals/<uuid:ref>/confirm/", approvals.confirming, name="console-confirming"),
     path("console/waiting/", overview.waiting, name="console-waiting"),
     path("console/books/", books.books, name="console-books"),
     path("console/books/checking/", books.checking, name="console-checking"),
@@ -29,9 +33,9 @@ urlpatterns = [
     path("console/disputes/", disputes.disputes, name="console-disputes"),
     path("console/flags/", flags.flags, name="console-flags"),
     path("console/jobs/", jobs.jobs, name="console-jobs"),
-    path("console/queues/<slug:queue>/<number:item>/", casework.item_page, name="console-item"),
-    path("console/queues/<slug:queue>/<number:item>/taking/", casework.taking, name="console-taking"),
-    path("console/queues/<slug:queue>/<number:item>/return/", casework.returning, name="console-return"),
+    path("console/queues/<slug:queue>/<slug:item>/", casework.item_page, name="console-item"),
+    path("console/queues/<slug:queue>/<slug:item>/taking/", casework.taking, name="console-taking"),
+    path("console/queues/<slug:queue>/<slug:item>/return/", casework.returning, name="console-return"),
     path("console/mail/", mail.mail, name="console-mail"),
     path("console/mail/<number:pk>/retry/", mail.retrying, name="console-mail-retry"),
     path("console/record/", record.record, name="console-record"),

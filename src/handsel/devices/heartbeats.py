@@ -42,7 +42,13 @@ def note_suspension(device: Device, at: datetime) -> None:
 
 
 def is_barred(device: Device, start: datetime) -> bool:
-    """Whether time that starts then is of a suspension of which the device had heard, or began in it."""
+    """Whether time that starts then is of a suspension of which the device had heard, or began in it.
+
+    Of a person who was removed, no device may bring time from then on, whether it heard of it or not.
+    """
+    removed_at = device.person.removed_at
+    if removed_at is not None and removed_at <= start:
+        return True
     since, until = device.person.suspended_from, device.person.suspended_until
     if since is None or until is None:
         return False

@@ -30,6 +30,7 @@ _CALLED_ALIKE = (
     TargetPage.CONDUCT,
     TargetPage.CONSOLE_DISPUTES,
     TargetPage.CONSOLE_CONDUCT,
+    TargetPage.CONSOLE_APPROVALS,
 )
 _OWN_ADDRESSES = {page: page.value for page in _CALLED_ALIKE} | {
     TargetPage.DATA: "my-data",

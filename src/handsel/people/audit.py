@@ -23,6 +23,7 @@ TABLES = (
             "is_active",
             "suspended_from",
             "suspended_until",
+            "removed_at",
             "joined_at",
             "former_names",
         ),

@@ -35,7 +35,8 @@ class Person(AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
     From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both,
-    and they stay once it is over, as time of that period may be said later.
+    and they stay once it is over, as time of that period may be said later. From `removed_at` they begin
+    nothing new, without an end.
     Former names are stored oldest first, each with the instant until which it was used; they are also on the
     person's own chain. `refused_email` is the last address of theirs that refused mail for good.
     """
@@ -52,6 +53,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     suspended_from = models.DateTimeField(null=True, blank=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     refused_email = models.EmailField(default="", blank=True)
     joined_at = models.DateTimeField(default=clock.now)
     former_names = models.JSONField(default=list, blank=True)
@@ -91,6 +93,10 @@ class Person(AbstractBaseUser):
     def suspension(self, at: datetime) -> datetime | None:
         """Until when the person is suspended at a time; None if they are not."""
         return self.suspended_until if self.suspended_until and self.suspended_until > at else None
+
+    def begins_nothing(self, at: datetime) -> bool:
+        """Whether the person may begin nothing new at a time: suspended then, or removed."""
+        return self.suspension(at) is not None or self.removed_at is not None
 
     @property
     def has_refused_mail(self) -> bool:

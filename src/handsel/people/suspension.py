@@ -1,4 +1,6 @@
-"""What somebody who is suspended may not do: begin something new (rules: off-platform payment 10).
+"""What somebody who is suspended or was removed may not do: begin something new.
+
+(Rules: off-platform payment 10 and 12.)
 
 Everything that finishes what began goes on, whoever does it: reading, writing, delivering, releasing,
 refunding, withdrawing, settling. `tests/people/test_suspension.py` has the answer for every kind of entry.
@@ -6,6 +8,8 @@ refunding, withdrawing, settling. `tests/people/test_suspension.py` has the answ
 
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
@@ -25,6 +29,13 @@ BEGINNINGS = frozenset(
 """The kinds of entries that begin something; starting a timer, which is no entry, asks by itself."""
 
 
+class Removed(Refusal):
+    """The person was removed from the site, and this would begin something new."""
+
+    what = gettext_noop("You were removed from this site and cannot begin anything new.")
+    way_out = gettext_noop("Your settings, under Conduct, say what you can do and how to appeal.")
+
+
 class Suspended(Refusal):
     """The person is suspended, and this would begin something new."""
 
@@ -33,18 +44,23 @@ class Suspended(Refusal):
 
 
 def refuse_beginning(kind: str, actor: UUID, at: datetime) -> None:
-    """Raise `Suspended` if an act of this kind begins something and its actor is suspended."""
+    """Raise `Suspended` or `Removed` if an act of this kind begins something and its actor must not."""
     if kind in BEGINNINGS:
         refuse_suspended(actor, at)
 
 
 def refuse_suspended(actor: UUID, at: datetime) -> None:
-    """Raise `Suspended` for somebody who is suspended at a time."""
-    person = Person.objects.filter(pk=actor, suspended_until__gt=at).first()
-    if person is not None and person.suspended_until is not None:
-        raise Suspended(until=when_text(person.suspended_until))
+    """Raise `Suspended` for somebody who is suspended at a time, and `Removed` for who was removed."""
+    rows = Person.objects.filter(pk=actor)
+    person = rows.filter(Q(suspended_until__gt=at) | Q(removed_at__isnull=False)).first()
+    if person is None:
+        return
+    if person.removed_at is not None or person.suspended_until is None:
+        raise Removed
+    raise Suspended(until=when_text(person.suspended_until))
 
 
 def is_in_suspension(actor: UUID, *, start: datetime, end: datetime) -> bool:
-    """Whether a time touches the last suspension of somebody, which may be over."""
-    return Person.objects.filter(pk=actor, suspended_from__lt=end, suspended_until__gt=start).exists()
+    """Whether a time touches the last suspension of somebody, which may be over, or their removal."""
+    touched = Q(suspended_from__lt=end, suspended_until__gt=start) | Q(removed_at__lt=end)
+    return Person.objects.filter(touched, pk=actor).exists()

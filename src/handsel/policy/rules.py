@@ -31,7 +31,7 @@ class Rules:
     Of a dispute, days to answer and to decide are business days; those of negotiation, and until the default
     after a late decision, are calendar days.
 
-    The fee of an exit is in minor units of the job's currency.
+    The fee of an exit is in minor units of the job's currency; the notice before a removal in days.
 
     The outside arbiter has a name and an email address, or there is none (rules: disputes 7).
 
@@ -53,6 +53,7 @@ class Rules:
     fee_payer: FeePayer = FeePayer.FREELANCER
     detection: DetectionMode = DetectionMode.WARN
     exit_fee: int = 0
+    removal_notice: int = 0
     holiday_calendar: str = ""
     days_off: tuple[date, ...] = ()
     arbiter_name: str = ""
@@ -69,7 +70,7 @@ DEFAULT_POLICY = "classic"
 
 PRESETS = {
     DEFAULT_POLICY: Rules(),
-    "strict-eu": Rules(holiday_calendar="TARGET", detection=DetectionMode.OFF),
+    "strict-eu": Rules(holiday_calendar="TARGET", detection=DetectionMode.OFF, removal_notice=30),
     "fast": Rules(auto_release_days=3, review_days=2),
     "marketplace": Rules(fee_basis_points=1_000, detection=DetectionMode.FLAG),
 }

@@ -26,7 +26,7 @@ class ErasedFacts(TypedDict):
 
 
 def _erased(who: str, facts: Facts) -> Wording:
-    title = _("Operator {who} erased the content of entry {n}").format(who=who, n=facts["entry"])
+    title = _("{who} erased the content of entry {n}").format(who=who, n=facts["entry"])
     detail = _("The entry stays in the record, and every proof still holds.")
     return Wording(title, detail, words=facts["reason"])
 

@@ -40,6 +40,7 @@ class TargetPage(StrEnum):
     CONDUCT = "conduct"
     CONSOLE_DISPUTES = "console-disputes"
     CONSOLE_CONDUCT = "console-conduct"
+    CONSOLE_APPROVALS = "console-approvals"
 
 
 @dataclass(frozen=True)

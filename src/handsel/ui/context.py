@@ -42,7 +42,7 @@ def house_at(path: str = "", *, signed_in: bool = False, operates: bool = False)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the site, and until when who reads the page is suspended."""
+    """Context processor: the site, and whether who reads the page is suspended, or was removed."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     operates = signed_in and getattr(user, "is_operator", False)
@@ -50,4 +50,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "house": house_at(request.path, signed_in=signed_in, operates=operates),
         "suspended_until": suspended_until,
+        "removed_at": user.removed_at if user and signed_in else None,
     }

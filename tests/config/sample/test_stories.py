@@ -48,6 +48,7 @@ ENDS = {
     "is_split": ("working", ["settled", "planned"]),
     "waits_for_funding": ("working", ["planned", "planned"]),
     "is_disputed": ("working", ["delivered", "planned"]),
+    "is_claimed": ("working", ["released", "planned"]),
     "is_settled_sealed": ("working", ["delivered", "planned"]),
     "is_decided": ("working", ["delivered", "planned"]),
 }
@@ -74,6 +75,7 @@ DAYS = {
     "is_talked_over": 6,
     "is_ended_by_client": 20,
     "is_decided": 24,
+    "is_claimed": 17,
 }
 
 
@@ -100,6 +102,9 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, olga, name):
     assert (script.job.stage, [row.stage for row in script.job.milestones.all()]) == ENDS[name]
     assert faults() == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
+    if name == "is_claimed":
+        claim = Dispute.objects.get()
+        assert (claim.stage, claim.last_offers()) == ("negotiating", [13_333])
     if name == "is_decided":
         dispute = Dispute.objects.get()
         assert (dispute.stage, dispute.decided_by) == ("decided", olga.pk)
@@ -147,7 +152,7 @@ def test_the_dispute_by_the_hour_is_with_an_operator(frozen_clock, ada, ben):
     story = disagreements.is_disputed_by_the_hour(script)
     play([(script.at(-4, 0, time(9)), story)], script.at(0, 2, time(15)), lambda *_: None)
     dispute = Dispute.objects.get()
-    assert (dispute.stage, len(dispute.blocks), dispute.open_offers()) == ("with operator", 3, [853, 1706])
+    assert (dispute.stage, len(dispute.blocks), dispute.last_offers()) == ("with operator", 3, [853, 1706])
 
 
 def state(week):

@@ -35,7 +35,7 @@ def test_nothing_is_said_where_there_is_no_case(olga: Person, ben: Person) -> No
 def test_an_open_report_leads_to_its_decision(olga: Person, ben: Person, report: ConductReport) -> None:
     text = page(olga, ben)
     assert reverse("console-case", args=[report.ref]) in text
-    assert "Decide: dismiss, warn or suspend" in text
+    assert "Decide: dismiss, warn, suspend or remove" in text
 
 
 def test_flagged_words_are_one_case(olga: Person, ada: Person, ben: Person) -> None:

@@ -96,7 +96,8 @@ def test_rules_that_no_house_can_keep_are_refused(olga: Person, wrong: dict[str,
 
 def test_rules_without_a_field_stay_as_they_are() -> None:
     before = replace(PRESETS["strict-eu"], days_off=(clock.now().date(),))
-    form = RulesForm(before, 1, filled(holiday_calendar="TARGET", detection="off"))  # type: ignore[arg-type]
+    changed = {"holiday_calendar": "TARGET", "detection": "off", "removal_notice": "30"}
+    form = RulesForm(before, 1, filled(**changed))  # type: ignore[arg-type]
     assert form.is_valid()
     assert form.rules() == before
 

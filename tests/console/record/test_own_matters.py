@@ -17,7 +17,7 @@ from handsel.record.log.writer import write_log
 from handsel.trust.casework.acts import add_note
 from handsel_verify.bundles import check
 from tests import factories
-from tests.trust.conduct.reported import decided, reported
+from tests.trust.conduct.reported import decided, removal_proposed, reported
 from tests.trust.disputing import handed, opened
 from tests.web.scenario import signed_in
 
@@ -32,7 +32,7 @@ def bundle_of(frozen_clock: Any, ada: Person, ben: Person, olga: Person) -> Bund
     ada.save()
     milestone = factories.delivered(ada, ben, 1000, 500)
     dispute = handed(opened(ada, milestone))
-    add_note(Actor(olga.pk), "disputes", dispute.pk, note="Ask Ben for the drawings.")
+    add_note(Actor(olga.pk), "disputes", str(dispute.pk), note="Ask Ben for the drawings.")
     decided(olga, reported(ben, milestone.job), reason="She wrote it twice.")
     write_log()
 
@@ -63,3 +63,11 @@ def test_other_operators_get_all_of_it(bundle_of: Bundle, olga: Person) -> None:
     assert b"drawings" in archive.read("entries.jsonl")
     assert b"twice" in archive.read("index.html")
     assert json.loads(archive.read("manifest.json"))["withheld"] == {}
+
+
+def test_a_side_reads_no_reason_of_a_removal_of_its_own_job(ada: Person, ben: Person, olga: Person) -> None:
+    Person.objects.filter(pk=ada.pk).update(is_operator=True)
+    ada.refresh_from_db()
+    removal_proposed(olga, reported(ben, factories.bound(ada, ben, 50)), reason="She did it twice.")
+    assert "twice" not in signed_in(ada).get(reverse("console-record")).content.decode()
+    assert "twice" in signed_in(olga).get(reverse("console-record")).content.decode()

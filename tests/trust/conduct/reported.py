@@ -2,17 +2,22 @@
 
 from typing import Any
 
+from handsel.console.approvals.approved_acts import APPROVED_ACTS
 from handsel.kernel import clock
 from handsel.kernel.calendar import DAY
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.actions import Actor
+from handsel.trust.approvals.acts import confirm_act, withdraw_act
+from handsel.trust.approvals.lifecycle import ApprovedKind
+from handsel.trust.approvals.models import ProposedAct
 from handsel.trust.conduct.appealing import answer_appeal, appeal_conduct
 from handsel.trust.conduct.cases import find_case
-from handsel.trust.conduct.deciding import Verdict, decide_case
+from handsel.trust.conduct.deciding import decide_case
 from handsel.trust.conduct.models import ConductDecision, ConductReport
 from handsel.trust.conduct.outcomes import Category, ConductOutcome, Ground
 from handsel.trust.conduct.reporting import report_other_side
+from handsel.trust.conduct.verdicts import Verdict
 from handsel.work.jobs.models import Job
 
 
@@ -52,3 +57,22 @@ def answered(operator: Person, decision: ConductDecision, *, is_granted: bool) -
 def latest() -> ConductDecision:
     """The newest decision as it is now."""
     return ConductDecision.objects.select_related("job__client", "job__freelancer", "person").latest("pk")
+
+
+def removal_proposed(operator: Person, report: ConductReport, **more: Any) -> ProposedAct:
+    """Propose the removal of whom a report is about."""
+    decided(operator, report, "remove", **more)
+    return ProposedAct.objects.select_related("job").latest("pk")
+
+
+def confirmed(operator: Person, row: ProposedAct) -> ProposedAct:
+    """Confirm what another operator proposed."""
+    confirm_act(Actor(operator.pk), row, APPROVED_ACTS[ApprovedKind(row.kind)])
+    return ProposedAct.objects.get(pk=row.pk)
+
+
+def withdrawn(operator: Person, row: ProposedAct) -> ProposedAct:
+    """Withdraw a proposed act."""
+    act = APPROVED_ACTS[ApprovedKind(row.kind)]
+    withdraw_act(Actor(operator.pk), row, act, reason="It was a misunderstanding.")
+    return ProposedAct.objects.get(pk=row.pk)

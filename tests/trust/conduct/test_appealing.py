@@ -9,8 +9,9 @@ from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.notices.models import Notice
 from handsel.record.actions import Actor
+from handsel.trust.approvals.judges import operators_now
 from handsel.trust.conduct.appealing import answer_appeal, appeal_conduct, auto_stand
-from handsel.trust.conduct.judges import could_answer, operators_now
+from handsel.trust.conduct.judges import could_answer
 from handsel.trust.conduct.refusals import AppealOfOwn, AppealOver, NoAppeal, NotAppealable, WordsMissing
 from tests import factories
 from tests.auditing import faults

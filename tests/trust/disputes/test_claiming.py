@@ -31,6 +31,7 @@ from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import ReasonMissing
 from handsel.work.refunds.refunding import refund_payment
+from handsel.work.refunds.refusals import RefundWaits
 from tests import factories
 from tests.auditing import faults
 from tests.balances import earnings, escrow, fees, wallet
@@ -114,6 +115,25 @@ def test_what_the_earnings_lack_is_owed_and_reaches_the_client_from_later_ones(a
     assert Entry.objects.get(kind="claim.received").chain.subject == ada.pk
     paid_out(ben, usd(20))
     assert (earnings(ben), debt(ben)) == (usd(0), usd(0))
+    assert faults() == []
+
+
+def test_who_owes_after_a_claim_refunds_nobody_else_before(ada, ben, olga, job):
+    factories.rich(olga)
+    factories.released(olga, factories.delivered(olga, ben, 100))
+    other = Job.objects.with_people().latest("pk")
+    payment = Invoice.objects.filter(job_number=other.pk, corrects=None)[0].entry
+    claim = claimed(ada, job, 80, 0)
+    paid_out(ben, usd(150))
+    accept_dispute_offer(Actor(ben.pk), claim, expected=usd(0))
+    factories.released(olga, factories.delivered(olga, ben, 60))
+    for reason in ("For the same client.", "For another."):
+        with pytest.raises(RefundWaits):
+            refund_payment(Actor(ben.pk), other, payment=payment, amount=usd(10), reason=reason)
+    assert (earnings(ben), debt(ben)) == (usd(60), usd(30))
+    repay(Actor(ben.pk), ben, "USD", source=AccountKind.EARNINGS)
+    refund_payment(Actor(ben.pk), other, payment=payment, amount=usd(10), reason="Now.")
+    assert (earnings(ben), debt(ben)) == (usd(20), usd(0))
     assert faults() == []
 
 

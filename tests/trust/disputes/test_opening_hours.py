@@ -77,7 +77,7 @@ def test_each_act_opens_a_dispute_of_its_own(ada, ben, sheet, dispute):
     offered(ben, dispute, 5)
     other = opened_hours(ada, sheet, THIRD)
     assert (dispute.number, other.number, other.amount) == (1, 2, 400)
-    assert dispute.open_offers() == [500]
+    assert dispute.last_offers() == [500]
     assert faults() == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from handsel.policy.rules import PRESETS, FeePayer, Rules
-from handsel.web.base.policy_words import answer_text, exit_fee_text, policy_meaning
+from handsel.web.base.policy_words import answer_text, exit_fee_text, policy_meaning, removal_text
 from handsel.work.jobs.lifecycle import JobKind
 
 WARNED = "You get a warning before you post words about payment outside this site."
@@ -55,3 +55,9 @@ def test_the_fee_of_an_exit_is_an_amount_of_money() -> None:
     assert exit_fee_text(Rules(exit_fee=5_000)) == (
         "Leaving by agreement costs $50.00; in a job in another currency the same number, but ¥5,000."
     )
+
+
+def test_the_notice_before_a_removal_is_said() -> None:
+    assert removal_text(Rules()) == "A removal from this site needs no notice."
+    words = removal_text(Rules(removal_notice=30))
+    assert words == "Nobody is removed from this site before 30 days of notice are over."

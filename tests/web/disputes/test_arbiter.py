@@ -116,6 +116,13 @@ def test_the_database_keeps_a_hash_of_the_link_alone(address: str) -> None:
     assert len(kept["link_hash"]) == len(secret) == 64
 
 
+def test_before_it_is_handed_over_the_page_names_the_arbiter(db: object, ada: Person, ben: Person) -> None:
+    name_arbiter()
+    row = opened(ada, factories.delivered(ada, ben, 1000, 500))
+    page = signed_in(ben).get(reverse("dispute", args=[row.job_id, 1])).content.decode()
+    assert "The arbiter Vera Lint decides, with reasons" in page
+
+
 def test_the_terms_say_who_decides_before_one_agrees(db: object, ada: Person, ben: Person) -> None:
     name_arbiter()
     job = factories.awarded(ada, ben)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.record.models import Entry
+from handsel.record.models import Entry, StoredFile
 from handsel.trust.disputes.arbiters import make_link
 from handsel.trust.disputes.deciding import read_dispute
 from handsel.trust.disputes.models import Dispute
@@ -90,6 +90,15 @@ def test_the_arbiter_reads_the_same_until_the_link_ends(client: Client, dispute:
     assert client.get(f"{address}evidence/file/{other.pk}/").status_code == 404
     Dispute.objects.filter(pk=dispute.pk).update(stage="settled", ends_at=None)
     assert client.get(place).status_code == 404
+
+
+def test_a_file_that_no_scan_saw_says_so_before_it_is_downloaded(client: Client, dispute: Dispute) -> None:
+    picked = JobFile.objects.get(name="signs.txt")
+    StoredFile.objects.filter(pk=picked.stored_id).update(verdict=StoredFile.Verdict.TOO_LARGE)
+    place = f"{with_arbiter(dispute)}evidence/file/{picked.pk}/"
+    page = client.get(place)
+    assert f"{place}?unchecked" in page.content.decode()
+    assert b"".join(client.get(f"{place}?unchecked=1")) == b"signs.txt"  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -27,7 +27,14 @@ def sentences(rules: Rules, default: Rules | None = None) -> list[str]:
     ("name", "said_of_it"),
     [
         ("classic", []),
-        ("strict-eu", [DEADLINES, "Messages are not checked for payment outside this site."]),
+        (
+            "strict-eu",
+            [
+                DEADLINES,
+                "Messages are not checked for payment outside this site.",
+                "Nobody is removed from this site before 30 days of notice are over.",
+            ],
+        ),
         (
             "fast",
             [
@@ -83,4 +90,5 @@ def test_what_only_the_default_has_is_said_too() -> None:
         "There is no fee.",
         "Deadlines can fall on any day.",
         "You get a warning before you post words about payment outside this site.",
+        "A removal from this site needs no notice.",
     ]

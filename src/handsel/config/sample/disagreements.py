@@ -7,14 +7,17 @@ from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.stories import is_in_review
 from handsel.config.sample.timeline import Story, days
 from handsel.kernel.money import Money
+from handsel.money.invoices.models import Invoice
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.trust.conduct.cases import find_case
-from handsel.trust.conduct.deciding import Verdict, decide_case
+from handsel.trust.conduct.deciding import decide_case
 from handsel.trust.conduct.models import ConductReport
 from handsel.trust.conduct.outcomes import Category, ConductOutcome, Ground
 from handsel.trust.conduct.reporting import report_other_side
+from handsel.trust.conduct.verdicts import Verdict
+from handsel.trust.disputes.claiming import open_claim
 from handsel.trust.disputes.deciding import decide_dispute, read_dispute
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.opening import answer_dispute, open_dispute
@@ -69,6 +72,36 @@ def is_decided(script: JobScript) -> Story:
         dispute,
         to_freelancer=Money(dispute.amount * 3 // 5, "USD"),
         reason="The texts in the Workroom have the spelling that was used. One piece has faults of its own.",
+    )
+
+
+def is_claimed(script: JobScript) -> Story:
+    """A finished job of which the client claims a third back, answered, and an offer that waits."""
+    yield from is_in_review(script)
+    yield days(1)
+    script.releases(1)
+    yield days(2)
+    paid = Invoice.objects.get(job_number=script.job.pk, corrects=None, kind=Invoice.Kind.WORK)
+    amount = Money(paid.amount // 3, "USD")
+    reason = "Reading on, I found that the last ten pages are missing."
+    open_claim(
+        script.as_client,
+        script.job,
+        payment=paid.entry,
+        amount=amount,
+        to_freelancer=Money(0, "USD"),
+        reason=reason,
+        evidence=[_AGREEMENT],
+    )
+    yield days(1)
+    answer = "The list that I was given ends before them. I can still do them."
+    answer_dispute(script.as_freelancer, _dispute(script), answer=answer)
+    yield days(1)
+    make_offer(
+        script.as_freelancer,
+        _dispute(script),
+        to_freelancer=Money(amount.minor // 2, "USD"),
+        reason="Half each.",
     )
 
 

@@ -67,7 +67,7 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Sunniva", "Ifeoma", "Guest book archive", TWO, disagreements.is_reported, 12),
     ("Teodor", "Mireille", "Album sleeve", POSTERS, stories.goes_well, 75),
     ("Teodor", "Ben", "Band site", TWO, stories.is_slow, 36),
-    ("Teodor", "Ifeoma", "Lyric transcripts", ONE, stories.releases_itself, 55),
+    ("Teodor", "Ifeoma", "Lyric transcripts", ONE, disagreements.is_claimed, 17),
     ("Teodor", "Ben", "Tour poster", ONE, stories.is_talked_over, 6),
     ("Ada", "Ben", "Star catalogue upkeep", Hours(48, 10, -2), hourly.is_worked_weekly, 25),
     ("Teodor", "Ifeoma", "Lyric archive", Hours(60, 20, -1), hourly.runs_short, 18),

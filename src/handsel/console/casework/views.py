@@ -27,7 +27,7 @@ class NoteForm(PageForm):
 
 
 @operator_page("GET", "POST")
-def item_page(request: AuthenticatedRequest, queue: str, item: int) -> HttpResponse:
+def item_page(request: AuthenticatedRequest, queue: str, item: str) -> HttpResponse:
     """A matter in which the operator takes no part; a POST writes a note."""
     row = find_item(request.user, queue, item)
     form = NoteForm("note", request.POST if request.method == "POST" else None)
@@ -50,7 +50,7 @@ def item_page(request: AuthenticatedRequest, queue: str, item: int) -> HttpRespo
 
 
 @operator_page("POST")
-def taking(request: AuthenticatedRequest, queue: str, item: int) -> HttpResponse:
+def taking(request: AuthenticatedRequest, queue: str, item: str) -> HttpResponse:
     """Take a matter."""
     find_item(request.user, queue, item)
     take(actor_of(request), queue, item)
@@ -59,7 +59,7 @@ def taking(request: AuthenticatedRequest, queue: str, item: int) -> HttpResponse
 
 
 @operator_page("POST")
-def returning(request: AuthenticatedRequest, queue: str, item: int) -> HttpResponse:
+def returning(request: AuthenticatedRequest, queue: str, item: str) -> HttpResponse:
     """Hand a matter back."""
     find_item(request.user, queue, item)
     hand_back(actor_of(request), queue, item)

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from handsel.kernel.i18n import gettext_noop
-from handsel.trust.conduct.deciding import Verdict
 from handsel.trust.conduct.outcomes import GROUND_SENTENCES, ConductOutcome, Ground, fits
+from handsel.trust.conduct.verdicts import Verdict
 from handsel.web.base.page_forms import PageForm, Reason
 
 _CHOICES = {
     ConductOutcome.DISMISS: gettext_noop("Dismiss"),
     ConductOutcome.WARN: gettext_noop("Warn"),
     ConductOutcome.SUSPEND: gettext_noop("Suspend until a day"),
+    ConductOutcome.REMOVE: gettext_noop("Propose to remove from this site"),
 }
 
 

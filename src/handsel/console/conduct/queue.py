@@ -2,21 +2,29 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import CharField, Min, QuerySet, Value
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from handsel.console.counting import COUNTED_MAX, Count
-from handsel.console.queue_state import QueueState
+from handsel.console.queue_state import QueueItem, QueueState
+from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
-from handsel.trust.conduct.cases import open_flags, open_reports
+from handsel.trust.conduct.cases import ConductCase, find_case, open_flags, open_reports
+from handsel.trust.conduct.judges import deciders
 from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import ConductDecision
 from handsel.trust.conduct.schedule import decision_due
 from handsel.ui.badges import Badge
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
+
+CONDUCT = "conduct"
+"""The name of the queue."""
 
 
 def open_appeals() -> "QuerySet[ConductDecision]":
@@ -36,6 +44,27 @@ def conduct_queue(operator: Person) -> QueueState:
     return QueueState(Count(sum(many for _, many, _ in rows)), min(dues, default=None))
 
 
+def conduct_item(person: Person, item: str) -> QueueItem | None:
+    """A case by its UUID; None for a side of its job."""
+    case = _case(item)
+    if case is None or case.job.side_of(person.pk) is not Side.HOUSE:
+        return None
+    title = _("Conduct of {name}, job {job}").format(name=case.person.name, job=case.job.pk)
+    decision = ConductDecision.objects.filter(case=case.ref).exclude(stage=DecisionStage.WITHDRAWN).first()
+    due: datetime | None = case.due
+    if decision is not None:
+        due = decision.answer_by if decision.stage == DecisionStage.APPEALED else None
+    return QueueItem(title, reverse("console-case", args=[case.ref]), due)
+
+
+def _case(item: str) -> ConductCase | None:
+    """The case of that UUID; None where there is none."""
+    try:
+        return find_case(UUID(item))
+    except (ValueError, NotFound):
+        return None
+
+
 def due_badge(due: datetime, now: datetime) -> Badge:
     """Whether a case is to be decided still in time."""
     return Badge("bad", "clock", _("Late")) if due < now else Badge("warn", "flag", _("To decide"))
@@ -43,7 +72,7 @@ def due_badge(due: datetime, now: datetime) -> Badge:
 
 def appeal_badge(decision: ConductDecision, operator: Person, now: datetime) -> Badge:
     """Whether this operator may answer an appeal."""
-    if decision.decided_by == operator.pk:
+    if operator.pk in deciders(decision):
         return Badge("mute", "wait", _("For another operator"))
     assert decision.answer_by is not None
     return due_badge(decision.answer_by, now)

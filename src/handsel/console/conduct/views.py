@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from handsel.console.access import operator_page
 from handsel.console.conduct.forms import AppealAnswerForm, CaseForm
-from handsel.console.conduct.queue import appeal_badge, due_badge, not_of, open_appeals
+from handsel.console.conduct.queue import CONDUCT, appeal_badge, due_badge, not_of, open_appeals
 from handsel.console.keyset import page_after
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound, Refusal
@@ -20,9 +20,14 @@ from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.kinds import kind_named
 from handsel.record.models import Entry
+from handsel.trust.approvals.judges import refuse_partial
+from handsel.trust.approvals.lifecycle import ApprovedKind
+from handsel.trust.approvals.models import ProposedAct
+from handsel.trust.casework.assigned import taken_by
 from handsel.trust.conduct.appealing import answer_appeal
-from handsel.trust.conduct.cases import ConductCase, find_case, open_reports, refuse_partial
+from handsel.trust.conduct.cases import ConductCase, find_case, open_reports
 from handsel.trust.conduct.deciding import decide_case
+from handsel.trust.conduct.judges import deciders
 from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import ConductDecision
 from handsel.trust.conduct.schedule import decision_due
@@ -48,9 +53,11 @@ def cases(request: AuthenticatedRequest) -> HttpResponse:
     page_obj = page_after(rows, "at", request.GET.get("after", ""))
     now, calendar = clock.now(), house_calendar()
     dues = [(row, decision_due(row.at, calendar)) for row in page_obj.rows]
+    taken = taken_by(CONDUCT, [row.ref for row in page_obj.rows])
     appeals = not_of(open_appeals(), request.user).select_related("person").order_by("answer_by", "pk")[:25]
     context = {
-        "rows": [(row, due, due_badge(due, now)) for row, due in dues],
+        "rows": [(row, due, due_badge(due, now), taken.get(str(row.ref), "")) for row, due in dues],
+        "queue": CONDUCT,
         "after": page_obj.after,
         "appeals": [(row, appeal_badge(row, request.user, now)) for row in appeals],
     }
@@ -75,7 +82,9 @@ def case_page(request: AuthenticatedRequest, ref: UUID) -> HttpResponse:
             messages.success(request, _("Decided. {name} is told.").format(name=case.person.name))
             return redirect("console-case", ref)
     context = {"case": case, "decision": decision, "form": form, "entries": list(_quoted(case))}
-    context["is_own"] = decision is not None and decision.decided_by == request.user.pk
+    context |= {"is_own": decision is not None and decision.decided_by == request.user.pk, "queue": CONDUCT}
+    context |= {"took_part": decision is not None and request.user.pk in deciders(decision)}
+    context["proposal"] = _proposal(decision)
     return render(request, "console/conduct/case.html", context, status=422 if form and form.errors else 200)
 
 
@@ -86,10 +95,19 @@ def _form(
     data = request.POST if request.method == "POST" else None
     if data is not None and "granted" in data:
         return AppealAnswerForm(data)
-    if data is not None or decision is None:
+    if data is not None or decision is None or decision.stage == DecisionStage.WITHDRAWN:
         return CaseForm(data)
-    is_for_reader = decision.stage == DecisionStage.APPEALED and decision.decided_by != request.user.pk
+    is_for_reader = decision.stage == DecisionStage.APPEALED and request.user.pk not in deciders(decision)
     return AppealAnswerForm() if is_for_reader else None
+
+
+def _proposal(decision: ConductDecision | None) -> ProposedAct | None:
+    """The proposal of a removal that another operator can confirm, or that waits for its time."""
+    if decision is None or not decision.is_removal:
+        return None
+    rows = ProposedAct.objects.open().filter(kind=ApprovedKind.REMOVAL, subject=decision.case)
+    row: ProposedAct | None = rows.first()
+    return row
 
 
 def _decide(

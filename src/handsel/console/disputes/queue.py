@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, Min, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from handsel.console.counting import count_up
+from handsel.console.counting import count_with_first
 from handsel.console.queue_state import QueueItem, QueueState
 from handsel.people.models import Person
 from handsel.trust.disputes.lifecycle import TO_DECIDE, DisputeStage
@@ -29,22 +29,27 @@ def waiting_disputes() -> "QuerySet[Dispute]":
 
 
 def dispute_queue(operator: Person) -> QueueState:
-    """How many wait for an operator, and when the first has to be decided; two queries."""
+    """How many wait for an operator, and when the first has to be decided; one query."""
     rows = waiting_disputes().exclude(job__in=Job.objects.of(operator))
-    return QueueState(count_up(rows), rows.aggregate(soonest=Min("due"))["soonest"])
+    return QueueState(*count_with_first(rows, "due"))
 
 
-def dispute_item(person: Person, pk: int) -> QueueItem | None:
+def dispute_item(person: Person, item: str) -> QueueItem | None:
     """A dispute that came to the operators; None for a side of its job."""
     rows = Dispute.objects.exclude(handed_at=None).select_related("job__client", "job__freelancer")
-    dispute = rows.filter(pk=pk).first()
+    dispute = rows.filter(pk=int(item)).first() if _is_number(item) else None
     if dispute is None or dispute.job.side_of(person.pk) is not Side.HOUSE:
         return None
     title = _("Dispute {n} of job {job}").format(n=dispute.number, job=dispute.job_id)
     url = reverse("dispute-decision", args=[dispute.job_id, dispute.number])
-    waiting = waiting_disputes().filter(pk=pk).first()
+    waiting = waiting_disputes().filter(pk=dispute.pk).first()
     due = waiting.due if waiting else None  # type: ignore[attr-defined]
     return QueueItem(title, url, due)
+
+
+def _is_number(item: str) -> bool:
+    """Whether it can be the number of a row."""
+    return item.isascii() and item.isdecimal() and len(item) < 19
 
 
 def waiting_badge(dispute: Dispute, operator: Any, now: datetime) -> Badge:

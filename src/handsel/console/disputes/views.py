@@ -18,6 +18,8 @@ def disputes(request: AuthenticatedRequest) -> HttpResponse:
     page_obj = page_after(rows, "due", request.GET.get("after", ""))
     now = clock.now()
     taken = taken_by(DISPUTES, [row.pk for row in page_obj.rows])
-    shown = [(row, waiting_badge(row, request.user, now), taken.get(row.pk, "")) for row in page_obj.rows]
+    shown = [
+        (row, waiting_badge(row, request.user, now), taken.get(str(row.pk), "")) for row in page_obj.rows
+    ]
     context = {"rows": shown, "after": page_obj.after, "queue": DISPUTES}
     return render(request, "console/disputes/page.html", context)

@@ -52,6 +52,10 @@ def _open(title: str, at: datetime, ref: UUID) -> ConductRow:
 def _badge(row: ConductDecision) -> Badge:
     if row.stage == DecisionStage.OVERTURNED:
         return Badge("mute", "cross", _("Overturned"))
+    if row.stage == DecisionStage.WITHDRAWN:
+        return Badge("mute", "cross", _("Withdrawn"))
+    if row.is_removal:
+        return Badge("bad", "lock", _("Removed") if row.removed_at else _("Removal proposed"))
     if row.is_dismissed:
         return Badge("mute", "check", _("Dismissed"))
     if row.until is None:

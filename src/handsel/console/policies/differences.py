@@ -15,6 +15,7 @@ from handsel.web.base.policy_words import (
     detection_text,
     exit_fee_text,
     fee_text,
+    removal_text,
 )
 
 
@@ -42,6 +43,7 @@ _WORDS: tuple[tuple[Promise, Callable[[Rules], str]], ...] = (
     (gettext_lazy("Outside arbiter"), arbiter_text),
     (gettext_lazy("Payment outside"), detection_text),
     (gettext_lazy("Leaving by agreement"), exit_fee_text),
+    (gettext_lazy("Removal from this site"), removal_text),
     (gettext_lazy("Screenshots deleted after"), lambda rules: days_text(rules.shot_days)),
     (gettext_lazy("Public holidays"), lambda rules: rules.holiday_calendar or _("None")),
 )

@@ -88,6 +88,11 @@ class RulesForm(forms.Form):
         least=0,
         most=Money(EXIT_FEE_MAX, settings.HOUSE_CURRENCY),
     )
+    removal_notice = _days(
+        _("Days of notice before a person is removed"),
+        _("Counted from when they are told. 0 is no notice."),
+        least=0,
+    )
     shot_days = _days(_("Days that screenshots are kept after the last payment"), most=SHOT_DAYS_MAX)
     holiday_calendar = forms.ChoiceField(
         label=_("Public holidays"),

@@ -26,13 +26,14 @@ class OwnMatters:
             return not self._is_readable(facts["queue"], facts["item"])
         if "case" in facts:
             return ConductDecision.objects.of(self._operator).filter(case=facts["case"]).exists()
-        return "job_uuid" in facts and Job.objects.of(self._operator).filter(uuid=facts["job_uuid"]).exists()
+        job = facts["approval_after"]["job"] if "approval_after" in facts else facts.get("job_uuid")
+        return job is not None and Job.objects.of(self._operator).filter(uuid=job).exists()
 
     def why_withheld(self, facts: Facts | None) -> str:
         """Why a bundle leaves out the content of an entry; empty if it has it."""
         return WHY_WITHHELD if facts and self.has(facts) else ""
 
-    def _find(self, queue: str, item: int) -> bool:
+    def _find(self, queue: str, item: str) -> bool:
         try:
             find_item(self._operator, queue, item)
         except NotFound:

@@ -1,10 +1,14 @@
 """Debts after returned deposits, and after claims, and repaying them from the wallet or the earnings."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
 from django.db.models import QuerySet
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
-from handsel.kernel.money import Money
+from handsel.kernel.money import Money, total
 from handsel.money.ledger.accounts import account_of, balance_of, debit_time, locked
 from handsel.money.ledger.models import Account, AccountKind, Posting
 from handsel.money.ledger.posting import PostingInput, TransferInput, post
@@ -12,6 +16,8 @@ from handsel.money.rails.entries import CLAIM_RECEIVED, DEBT_REPAID
 from handsel.money.rails.refusals import NothingToMove
 from handsel.people.models import Party, Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
+from handsel.record.chains import lock_chains_in_order
+from handsel.record.lost_races import rerun_lost_races
 from handsel.record.models import Chain
 
 _DEBTS = {AccountKind.WALLET: AccountKind.OWED, AccountKind.EARNINGS: AccountKind.CLAIMED}
@@ -40,31 +46,58 @@ def repay(actor: Actor, person: Person, currency: str, *, source: AccountKind = 
     """Repay what is owed, as far as possible: from the wallet, or what was claimed from the earnings.
 
     What was claimed goes on to the clients to whom it is due, the oldest claim first.
-    Raises `NothingToMove` if that is nothing.
+    Raises `NothingToMove` if that is nothing. The chains of all of them are locked in one order first, so
+    that two people who repay each other do not wait for each other.
     """
+    if source is AccountKind.WALLET:
+        return _repay(actor, person, currency, source, frozenset())
+
+    def run() -> Facts:
+        with transaction.atomic():
+            clients = frozenset(_clients_of(account_of(person.party, AccountKind.CLAIMED, currency)))
+            lock_chains_in_order(Chain.Kind.PERSON, {person.pk, *clients})
+            return _repay(actor, person, currency, source, clients)
+
+    return rerun_lost_races(run)
+
+
+def _clients_of(claimed: Account) -> QuerySet[Account, UUID]:
+    """The clients to whom the debt of a freelancer brings something."""
+    return dues_of(claimed).order_by().values_list("owner__person", flat=True)
+
+
+def _repay(
+    actor: Actor, person: Person, currency: str, source: AccountKind, clients: frozenset[UUID]
+) -> Facts:
+    """Repay; to clients, only what is due to those whose chain is locked: the next time brings the rest."""
     debt = _DEBTS[source]
 
     def body(context: ActionContext) -> Facts:
         account, owed = locked(
             account_of(person.party, source, currency), account_of(person.party, debt, currency)
         )
-        amount = min(balance_of(account), -balance_of(owed))
+        dues: tuple[Account, ...] = ()
+        most = -balance_of(owed)
+        if debt is AccountKind.CLAIMED:
+            dues = locked(*dues_of(owed).filter(owner__person__in=clients))
+            most = total((balance_of(due) for due in dues), currency)
+        amount = min(balance_of(account), most)
         if amount.minor <= 0:
             raise NothingToMove
         posting = PostingInput(account, owed, amount)
         key, at = context.transfer_key("repay"), debit_time(account, context.at)
         post([TransferInput(key, "repay", (posting,), entry=context.id, at=at)])
         if debt is AccountKind.CLAIMED:
-            _pass_on(context, owed, amount)
+            _pass_on(context, dues, amount)
         return amount.facts()
 
     request = {"currency": currency} | ({} if source is AccountKind.WALLET else {"source": source})
     return perform(ActionSpec(DEBT_REPAID, Chain.Kind.PERSON, person.pk, request), actor, body)
 
 
-def _pass_on(context: ActionContext, claimed: Account, amount: Money) -> None:
+def _pass_on(context: ActionContext, dues: Sequence[Account], amount: Money) -> None:
     """Pay the clients to whom it is due, the oldest claim first."""
-    for due in locked(*dues_of(claimed)):
+    for due in dues:
         part = min(balance_of(due), amount)
         if part.minor:
             amount -= part

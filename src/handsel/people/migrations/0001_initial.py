@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 ("suspended_from", models.DateTimeField(blank=True, null=True)),
                 ("suspended_until", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
                 ("refused_email", models.EmailField(blank=True, default="", max_length=254)),
                 ("joined_at", models.DateTimeField(default=handsel.kernel.clock.now)),
                 ("former_names", models.JSONField(blank=True, default=list)),

@@ -16,7 +16,7 @@ from handsel.trust.casework.refusals import AlreadyTaken, NotTaken
 from handsel.work.jobs.refusals import ReasonMissing
 
 
-def take(actor: Actor, queue: str, item: int) -> None:
+def take(actor: Actor, queue: str, item: str) -> None:
     """Take a matter, also one that another operator has; raises `AlreadyTaken` if the actor has it."""
 
     def body(context: ActionContext) -> Facts:
@@ -30,7 +30,7 @@ def take(actor: Actor, queue: str, item: int) -> None:
     _perform(actor, entries.TAKEN, {"queue": queue, "item": item}, body)
 
 
-def hand_back(actor: Actor, queue: str, item: int) -> None:
+def hand_back(actor: Actor, queue: str, item: str) -> None:
     """Hand back a matter that the actor has; raises `NotTaken` if they do not have it."""
 
     def body(context: ActionContext) -> Facts:
@@ -42,7 +42,7 @@ def hand_back(actor: Actor, queue: str, item: int) -> None:
     _perform(actor, entries.RETURNED, {"queue": queue, "item": item}, body)
 
 
-def add_note(actor: Actor, queue: str, item: int, *, note: str) -> None:
+def add_note(actor: Actor, queue: str, item: str, *, note: str) -> None:
     """Note something about a matter, for operators alone; it stays as it is for good."""
     refuse_bidi_controls(note)
     if is_blank(note):

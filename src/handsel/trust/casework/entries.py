@@ -13,10 +13,10 @@ from handsel.record.wording import Wording, WordingFunction
 
 @shape
 class ItemFacts(TypedDict):
-    """A matter: its queue, and its number in it."""
+    """A matter: its queue, and what it is called there."""
 
     queue: Text
-    item: Whole
+    item: Text
 
 
 @shape

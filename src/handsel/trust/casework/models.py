@@ -1,4 +1,7 @@
-"""Who has a matter of a queue, and the notes about it. A matter is named by its queue and its number."""
+"""Who has a matter of a queue, and the notes about it.
+
+A matter is named by its queue, and by what the queue calls it: the number of a dispute, the UUID of a case.
+"""
 
 from typing import Any
 
@@ -12,7 +15,7 @@ class Assignment(models.Model):
 
     id: Any = models.BigAutoField(primary_key=True)
     queue = models.SlugField(max_length=40)
-    item = models.PositiveBigIntegerField()
+    item = models.SlugField(max_length=40)
     operator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
 
@@ -28,7 +31,7 @@ class OperatorNote(models.Model):
 
     id: Any = models.BigAutoField(primary_key=True)
     queue = models.SlugField(max_length=40)
-    item = models.PositiveBigIntegerField()
+    item = models.SlugField(max_length=40)
     number = models.PositiveIntegerField()
     operator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()

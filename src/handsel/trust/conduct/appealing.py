@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import transaction
+
 from handsel.kernel import identifiers
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
 from handsel.kernel.identifiers import HOUSE
@@ -11,18 +13,19 @@ from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.profile import on_own_chain
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
+from handsel.record.lost_races import rerun_lost_races
 from handsel.record.models import Chain
 from handsel.tasks.models import cancel, schedule
-from handsel.trust.conduct.cases import refuse_partial
+from handsel.trust.approvals.judges import refuse_partial
 from handsel.trust.conduct.entries.appeals import APPEAL_ANSWERED, APPEALED, STANDS
 from handsel.trust.conduct.entries.house import APPEAL_DECIDED
+from handsel.trust.conduct.judges import deciders
 from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import ConductDecision
 from handsel.trust.conduct.refusals import AppealOfOwn, AppealOver, NoAppeal, NotAppealable, WordsMissing
+from handsel.trust.conduct.removing import STAND, call_off
 from handsel.trust.conduct.schedule import appeal_answer_due
 from handsel.trust.conduct.suspensions import refresh_suspension
-
-STAND = "conduct.stand"
 
 
 def appeal_conduct(actor: Actor, decision: ConductDecision, *, reason: str) -> Facts:
@@ -50,7 +53,10 @@ def appeal_conduct(actor: Actor, decision: ConductDecision, *, reason: str) -> F
 
 
 def answer_appeal(actor: Actor, decision: ConductDecision, *, is_granted: bool, reason: str) -> Facts:
-    """Decide an appeal, by an operator who took no part: granted, the decision counts for nothing at once."""
+    """Decide an appeal, by an operator who took no part: granted, the decision counts for nothing at once.
+
+    A removal that was not in effect yet is called off.
+    """
     refuse_bidi_controls(reason)
     stage = DecisionStage.OVERTURNED if is_granted else DecisionStage.UPHELD
 
@@ -64,7 +70,15 @@ def answer_appeal(actor: Actor, decision: ConductDecision, *, is_granted: bool, 
         return {"person": decision.person_id, "case": decision.case, "outcome": stage, "reason": reason}
 
     request = {"case": str(decision.case), "outcome": stage.value, "reason": reason}
-    return perform(ActionSpec(APPEAL_DECIDED, Chain.Kind.HOUSE, HOUSE, request), actor, body)
+
+    def answered() -> Facts:
+        with transaction.atomic():
+            facts = perform(ActionSpec(APPEAL_DECIDED, Chain.Kind.HOUSE, HOUSE, request), actor, body)
+            if is_granted:
+                call_off(actor, decision, reason=reason)
+            return facts
+
+    return rerun_lost_races(answered)
 
 
 def _answering(
@@ -76,7 +90,7 @@ def _answering(
         fresh = _fresh(decision)
         if fresh.stage != DecisionStage.APPEALED or fresh.answer_by is None:
             raise NoAppeal
-        if fresh.decided_by == context.actor.id:
+        if context.actor.id in deciders(fresh):
             raise AppealOfOwn
         if fresh.answer_by <= context.at:
             raise AppealOver

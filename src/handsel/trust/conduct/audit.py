@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from handsel.kernel import clock
 from handsel.kernel.audit import Check
-from handsel.people.models import Person
+from handsel.people.models import Party, Person
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
-from handsel.trust.conduct.appealing import STAND
 from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import DECISION_AFTER, ConductDecision, ConductReport, Flag
+from handsel.trust.conduct.removing import STAND
 from handsel.trust.conduct.suspensions import END
+from handsel.work.jobs.lifecycle import LIVE
+from handsel.work.jobs.models import Job
 
 TABLES = (
     RebuiltTable(
@@ -48,6 +52,7 @@ def checks() -> Iterable[Check]:
     left = [f"entry {entry} was erased, but its words are still flagged" for entry in entries]
     yield Check("no flag quotes what was erased", Flag.objects.count(), left)
     yield Check("flags quote what was posted", *_misquoted())
+    yield _removed_have_ended()
     appealed = ConductDecision.objects.filter(stage=DecisionStage.APPEALED)
     suspended = Person.objects.filter(suspended_until__gt=clock.now())
     late = [f"decision {pk}" for pk in unscheduled(STAND, appealed, at="answer_by")]
@@ -66,3 +71,12 @@ def _misquoted() -> tuple[int, list[str]]:
     flags = list(Flag.objects.filter(file=0, entry__in=words).values_list("pk", "entry", "quoted", "start"))
     wrong = [pk for pk, entry, quoted, start in flags if words[entry][start : start + len(quoted)] != quoted]
     return len(flags), [f"flag {pk} quotes words that its entry does not have" for pk in wrong]
+
+
+def _removed_have_ended() -> Check:
+    """Nobody who was removed has a job that runs on."""
+    people = Party.objects.filter(person__removed_at__isnull=False).values("pk")
+    theirs = Job.objects.filter(Q(client__in=people) | Q(freelancer__in=people), stage__in=LIVE)
+    running = theirs.filter(ended_by="").order_by("pk").values_list("pk", flat=True)
+    faults = [f"job {pk} runs on, but a side of it was removed" for pk in running]
+    return Check("every job of who was removed has ended", theirs.count(), faults)

@@ -1,7 +1,7 @@
 """Cases of conduct: what one side reported about the other, or words that were flagged.
 
 A case is named by the `ref` of its report, or by the entry that brought the flagged words. It is open until
-there is a decision.
+there is a decision, and open again if that is withdrawn.
 """
 
 from dataclasses import dataclass, field
@@ -11,14 +11,13 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.models import Entry
+from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import ConductDecision, ConductReport, Flag
 from handsel.trust.conduct.schedule import decision_due
-from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 
 _JOINED = ("job__client__person", "job__freelancer__person")
@@ -63,12 +62,6 @@ def _decided_case(ref: UUID) -> ConductCase:
     return ConductCase(ref, row.job, row.person, row.decided_at, row.evidence)
 
 
-def refuse_partial(operator: UUID, job: Job) -> None:
-    """Raise `NotFound` for a side of the job, and for whoever is no operator (rules: disputes 4)."""
-    if operator == HOUSE or job.side_of(operator) is not Side.HOUSE:
-        raise NotFound
-
-
 def open_reports() -> "QuerySet[ConductReport]":
     """Reports without a decision."""
     rows: QuerySet[Any] = ConductReport.objects.all()
@@ -81,5 +74,12 @@ def open_flags() -> "QuerySet[Flag]":
     return rows.exclude(_is_decided("entry"))
 
 
+def is_decided(case: UUID) -> bool:
+    """Whether a case has a decision that was not withdrawn."""
+    held = ConductDecision.objects.exclude(stage=DecisionStage.WITHDRAWN)
+    return held.filter(case=case).exists()
+
+
 def _is_decided(name: str) -> Exists:
-    return Exists(ConductDecision.objects.filter(case=OuterRef(name)))
+    held = ConductDecision.objects.exclude(stage=DecisionStage.WITHDRAWN)
+    return Exists(held.filter(case=OuterRef(name)))

@@ -13,6 +13,7 @@ class DecisionStage(StrEnum):
     UPHELD = "upheld"
     OVERTURNED = "overturned"
     STANDS = "stands"
+    WITHDRAWN = "withdrawn"
 
 
 _S = DecisionStage
@@ -23,13 +24,16 @@ DECISION_LABELS: dict[DecisionStage, str] = {
     _S.UPHELD: gettext_noop("Appeal refused"),
     _S.OVERTURNED: gettext_noop("Overturned"),
     _S.STANDS: gettext_noop("Stands"),
+    _S.WITHDRAWN: gettext_noop("Withdrawn"),
 }
 """The label of each stage."""
 
 DECISION_STAGES: dict[DecisionStage, frozenset[DecisionStage]] = {
-    _S.DECIDED: frozenset({_S.APPEALED}),
-    _S.APPEALED: frozenset({_S.UPHELD, _S.OVERTURNED, _S.STANDS}),
-    _S.UPHELD: frozenset(),
+    _S.DECIDED: frozenset({_S.APPEALED, _S.WITHDRAWN}),
+    _S.APPEALED: frozenset({_S.UPHELD, _S.OVERTURNED, _S.STANDS, _S.WITHDRAWN}),
+    _S.UPHELD: frozenset({_S.WITHDRAWN}),
     _S.OVERTURNED: frozenset(),
-    _S.STANDS: frozenset(),
+    _S.STANDS: frozenset({_S.WITHDRAWN}),
+    _S.WITHDRAWN: frozenset({_S.DECIDED}),
 }
+"""A removal may be withdrawn until it takes effect; its case is decided anew then."""

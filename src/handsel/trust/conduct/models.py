@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from handsel.kernel.json import Facts
 from handsel.people.models import Person
+from handsel.trust.conduct.entries.decisions import DecisionAfter
 from handsel.trust.conduct.lifecycle import DECISION_LABELS, DECISION_STAGES, DecisionStage
 from handsel.trust.conduct.outcomes import (
     CATEGORY_LABELS,
@@ -21,24 +22,7 @@ from handsel.work.jobs.models import BelongsToJobQuerySet, Job
 from handsel.work.jobs.stages import HasStages
 from handsel.work.workroom.detector.kinds import REASONS, Kind
 
-DECISION_AFTER = (
-    "job",
-    "outcome",
-    "ground",
-    "reason",
-    "evidence",
-    "until",
-    "stage",
-    "decided_by",
-    "decided_at",
-    "appeal_by",
-    "appeal",
-    "appealed_at",
-    "answer_by",
-    "answer",
-    "answered_by",
-    "answered_at",
-)
+DECISION_AFTER = tuple(DecisionAfter.__annotations__)
 """The columns of a decision that an entry states."""
 
 
@@ -112,10 +96,21 @@ class ConductReport(models.Model):
         return gettext(CATEGORY_LABELS[Category(self.category)])
 
 
+class DecisionQuerySet(BelongsToJobQuerySet):
+    """Decisions by what whoever reported was told of them."""
+
+    def answered(self) -> "DecisionQuerySet":
+        """Those that hold: not withdrawn, and in effect if they remove somebody."""
+        pending = Q(outcome=ConductOutcome.REMOVE, removed_at=None)
+        return self.exclude(stage=DecisionStage.WITHDRAWN).exclude(pending)
+
+
 class ConductDecision(HasStages, models.Model):
     """What an operator decided in a case, about one person, and what came of their appeal.
 
     `case` is the `ref` of the report, or the entry whose words were flagged. `until` ends a suspension.
+    A removal takes effect at `effect_at`, not before `not_before`; it has none while another operator has to
+    confirm it, and is in effect from `removed_at`.
     """
 
     id: Any = models.BigAutoField(primary_key=True)
@@ -127,9 +122,13 @@ class ConductDecision(HasStages, models.Model):
     reason = models.TextField()
     evidence = models.JSONField(default=list, blank=True)
     until = models.DateTimeField(null=True)
+    not_before = models.DateTimeField(null=True)
+    effect_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
     stage = models.CharField(max_length=10, default=DecisionStage.DECIDED)
     decided_by = models.UUIDField()
     decided_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
     appeal_by = models.DateTimeField()
     appeal = models.TextField(default="", blank=True)
     appealed_at = models.DateTimeField(null=True)
@@ -140,7 +139,7 @@ class ConductDecision(HasStages, models.Model):
 
     next_stages, labels = DECISION_STAGES, DECISION_LABELS
 
-    objects = BelongsToJobQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-decided_at", "-pk"]
@@ -152,6 +151,11 @@ class ConductDecision(HasStages, models.Model):
                 condition=Q(outcome=ConductOutcome.SUSPEND, until__isnull=False)
                 | ~Q(outcome=ConductOutcome.SUSPEND) & Q(until__isnull=True),
                 name="conduct_suspension_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=ConductOutcome.REMOVE, not_before__isnull=False)
+                | ~Q(outcome=ConductOutcome.REMOVE) & Q(not_before=None, effect_at=None, removed_at=None),
+                name="conduct_removal_notice",
             ),
         ]
 
@@ -167,6 +171,11 @@ class ConductDecision(HasStages, models.Model):
     def ground_text(self) -> str:
         """Why, in the sentence that operators choose, translated."""
         return gettext(GROUND_SENTENCES[Ground(self.ground)])
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether it removes the person from the site."""
+        return self.outcome == ConductOutcome.REMOVE
 
     @property
     def is_dismissed(self) -> bool:

@@ -29,12 +29,14 @@ class ConductOutcome(StrEnum):
     DISMISS = "dismiss"
     WARN = "warn"
     SUSPEND = "suspend"
+    REMOVE = "remove"
 
 
 OUTCOME_LABELS: dict[ConductOutcome, str] = {
     ConductOutcome.DISMISS: gettext_noop("Dismissed"),
     ConductOutcome.WARN: gettext_noop("Warning"),
     ConductOutcome.SUSPEND: gettext_noop("Suspension"),
+    ConductOutcome.REMOVE: gettext_noop("Removal"),
 }
 """What each is called on the pages of both."""
 

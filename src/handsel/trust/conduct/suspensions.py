@@ -1,5 +1,7 @@
 """When somebody is suspended: from the first to the last of their suspensions that were not overturned.
 
+And since when they are removed: from the first removal that took effect and was not overturned.
+
 The caller holds the lock of the person's chain, and its entry states the result.
 """
 
@@ -25,10 +27,14 @@ END = "conduct.suspension"
 
 
 def refresh_suspension(person: UUID, at: datetime) -> Facts:
-    """Have the person suspended as their decisions say, and its end scheduled; from when and until when."""
-    rows = ConductDecision.objects.filter(person=person, outcome=ConductOutcome.SUSPEND, until__gt=at)
-    held = rows.exclude(stage=DecisionStage.OVERTURNED)
-    period = held.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
+    """Have the person suspended and removed as their decisions say, and the end of a suspension scheduled.
+
+    Gives from when and until when, and since when they are removed.
+    """
+    held = ConductDecision.objects.filter(person=person).exclude(stage=DecisionStage.OVERTURNED)
+    suspensions = held.filter(outcome=ConductOutcome.SUSPEND, until__gt=at)
+    period = suspensions.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
+    period |= held.aggregate(removed_at=Min("removed_at"))
     Person.objects.filter(pk=person).update(**period)
     party = Party.objects.get(person=person).pk
     if period["suspended_until"] is None:

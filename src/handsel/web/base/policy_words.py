@@ -66,6 +66,14 @@ def arbiter_text(rules: Rules) -> str:
     return words.format(name=rules.arbiter_name, email=rules.arbiter_email)
 
 
+def removal_text(rules: Rules) -> str:
+    """How long before a removal its person is told."""
+    if not rules.removal_notice:
+        return _("A removal from this site needs no notice.")
+    words = _("Nobody is removed from this site before {days} of notice are over.")
+    return words.format(days=days_text(rules.removal_notice))
+
+
 def detection_text(rules: Rules) -> str:
     """What follows a message that seems to ask for payment outside."""
     return {

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from handsel.kernel import clock
+from handsel.trust.approvals.judges import operators_now
 from handsel.trust.conduct.appealing import appeal_conduct
-from handsel.trust.conduct.judges import could_answer, operators_now
+from handsel.trust.conduct.judges import could_answer
 from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import ConductDecision, ConductReport
 from handsel.trust.conduct.outcomes import ConductOutcome
@@ -58,9 +59,8 @@ def _shown(request: AuthenticatedRequest, failed: ConductAppealForm | None = Non
     person = request.user
     decisions = ConductDecision.objects.filter(person=person).select_related("job__client", "job__freelancer")
     reports = ConductReport.objects.filter(reporter=person).order_by("-at")[:SHOWN_MAX]
-    decided = dict(
-        ConductDecision.objects.filter(case__in=[row.ref for row in reports]).values_list("case", "outcome")
-    )
+    answers = ConductDecision.objects.filter(case__in=[row.ref for row in reports]).answered()
+    decided = dict(answers.values_list("case", "outcome"))
     context = {
         "rows": list(_rows(decisions[:SHOWN_MAX], failed)),
         "reports": [(row, _report_badge(decided.get(row.ref))) for row in reports],
@@ -84,10 +84,21 @@ def _badge(row: ConductDecision) -> Badge:
         return Badge("good", "check", _("Overturned"))
     if row.stage == DecisionStage.APPEALED:
         return Badge("busy", "clock", _("Appealed"))
+    if row.stage == DecisionStage.WITHDRAWN:
+        return Badge("mute", "cross", _("Withdrawn"))
+    if row.is_removal:
+        return _removal_badge(row)
     tones = {ConductOutcome.DISMISS: "mute", ConductOutcome.WARN: "warn", ConductOutcome.SUSPEND: "bad"}
     if row.until and row.until <= clock.now():
         return Badge("mute", "clock", _("Over"))
     return Badge(tones[ConductOutcome(row.outcome)], "flag", row.outcome_text)
+
+
+def _removal_badge(row: ConductDecision) -> Badge:
+    """Whether a removal is in effect, or when it is to be."""
+    if row.removed_at is not None:
+        return Badge("bad", "lock", _("Removed"))
+    return Badge("bad", "clock", _("Removal scheduled") if row.effect_at else _("Removal proposed"))
 
 
 def _report_badge(outcome: str | None) -> Badge:

@@ -65,7 +65,7 @@ def arbiter_evidence(request: HttpRequest, token: str, kind: str, pk: int) -> Ht
     case = _case(request, token)
     if not case.is_open:
         raise NotFound
-    return serve_evidence(case.dispute, case.arbiter, kind, pk)
+    return serve_evidence(request, case.dispute, case.arbiter, kind, pk)
 
 
 def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:

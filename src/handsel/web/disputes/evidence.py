@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
-from handsel.record.models import Entry
+from handsel.record.models import Entry, StoredFile
 from handsel.search.groups import files_of
 from handsel.trust.disputes.deciding import has_read
 from handsel.trust.disputes.models import Dispute
@@ -64,17 +64,19 @@ def dispute_evidence(
     person = request.user
     if not person.is_operator or row.job.side_of(person.pk) is not Side.HOUSE:
         raise NotFound
-    return serve_evidence(row, person, kind, pk)
+    return serve_evidence(request, row, person, kind, pk)
 
 
-def serve_evidence(dispute: Dispute, reader: Person | OutsideArbiter, kind: str, pk: int) -> HttpResponseBase:
+def serve_evidence(
+    request: HttpRequest, dispute: Dispute, reader: Person | OutsideArbiter, kind: str, pk: int
+) -> HttpResponseBase:
     """A file or its preview, or a screenshot, who looks at which is logged, or its thumbnail."""
     if not has_read(reader.pk, dispute):
         raise NotFound
     if kind in {"file", "preview"}:
         rows = JobFile.objects.filter(job=dispute.job, pk__in=_file_keys(dispute))
         file_view = FileView(get_object_or_404(rows.select_related("stored"), pk=pk))
-        return download(file_view) if kind == "file" else preview(file_view, 0)
+        return _file(request, file_view) if kind == "file" else preview(file_view, 0)
     if kind not in {"shot", "thumbnail"}:
         raise NotFound
     shot = get_object_or_404(_shots(dispute), pk=pk)
@@ -84,6 +86,14 @@ def serve_evidence(dispute: Dispute, reader: Person | OutsideArbiter, kind: str,
     if kind == "shot":
         log_view(shot, reader, clock.now())
     return answer
+
+
+def _file(request: HttpRequest, file_view: FileView) -> HttpResponseBase:
+    """The file; of one that is too large for the virus check, first a page that says so."""
+    if file_view.stored.verdict == StoredFile.Verdict.TOO_LARGE and "unchecked" not in request.GET:
+        context = {"file_view": file_view, "fetch": request.path}
+        return render(request, "web/disputes/unchecked_file.html", context)
+    return download(file_view)
 
 
 def evidence_url(dispute: Dispute) -> str:

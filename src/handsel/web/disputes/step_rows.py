@@ -34,20 +34,22 @@ class StepRow:
     seal: Seal | None = None
 
 
-def step_rows(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> list[StepRow]:
+def step_rows(
+    job_view: JobView, dispute: Dispute, entries: DisputeEntries, decider: str = ""
+) -> list[StepRow]:
     """The steps in their order; of a dispute that is over, those that were taken."""
-    rows = list(_steps(job_view, dispute, entries))
+    rows = list(_steps(job_view, dispute, entries, decider))
     return rows if dispute.is_open else [row for row in rows if row.is_past]
 
 
-def _steps(job_view: JobView, dispute: Dispute, entries: DisputeEntries) -> Iterator[StepRow]:
+def _steps(job_view: JobView, dispute: Dispute, entries: DisputeEntries, decider: str) -> Iterator[StepRow]:
     opener, other = who(job_view, dispute.side), who(job_view, Side(dispute.side).other)
     title = _("{name} disputed {amount}").format(name=opener, amount=money_text(dispute.money))
     opened = entries.seal("dispute.opened")
     yield StepRow(title, "", dispute.opened_at, True, Badge(*_DONE, _("Done")), seal=opened)
     yield _answer(job_view, dispute, entries, other)
     yield _negotiation(job_view, dispute)
-    yield _operator(dispute, entries)
+    yield _operator(dispute, entries, decider)
     if dispute.decided_at:
         yield _appeal(job_view, dispute, entries)
     if not dispute.is_open:
@@ -85,16 +87,16 @@ def _negotiation(job_view: JobView, dispute: Dispute) -> StepRow:
     return StepRow(title, "", at, is_past, Badge(*_DONE, _("Over")))
 
 
-def _operator(dispute: Dispute, entries: DisputeEntries) -> StepRow:
+def _operator(dispute: Dispute, entries: DisputeEntries, decider: str) -> StepRow:
     if dispute.decided_at:
         is_arbiter = dispute.decided_by == dispute.arbiter
         title = _("The arbiter {name} decided") if is_arbiter else _("An operator decided")
         title, seal = title.format(name=dispute.arbiter_name), entries.seal("dispute.decided")
         return StepRow(title, "", dispute.decided_at, True, Badge(*_DONE, _("Done")), seal=seal)
     title = _("The arbiter {name} decides, with reasons")
-    if not dispute.arbiter:
+    if not decider:
         title = _("An operator decides, with reasons")
-    title, entry = title.format(name=dispute.arbiter_name), entries.seal("dispute.handed")
+    title, entry = title.format(name=decider), entries.seal("dispute.handed")
     if dispute.stage == _S.WITH_OPERATOR:
         state = Badge(*_WAITS, _("Reading the record"))
         return StepRow(title, "", dispute.decide_by, False, state, is_now=True, seal=entry)

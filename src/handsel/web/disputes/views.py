@@ -97,11 +97,11 @@ def show_dispute(
 def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
     """What the record says of a dispute: its steps, what both say, its offers, and what came out."""
     entries = dispute_entries(job_view, dispute)
-    outcome = None
+    outcome, judges = None, deciders(dispute)
     if dispute.to_freelancer is not None:
         outcome = Money(dispute.to_freelancer, dispute.job.currency)
     return {
-        "steps": step_rows(job_view, dispute, entries),
+        "steps": step_rows(job_view, dispute, entries, judges["decider"]),
         "is_operator": job_view.side is Side.HOUSE,
         "statements": statements(dispute, entries),
         "decisions": list(decisions(dispute, entries)),
@@ -109,19 +109,25 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         "offers": offer_rows(job_view, dispute),
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,
-        **deciders(dispute),
+        **judges,
         "requested": Money(dispute.requested, dispute.job.currency),
         **subject_context(dispute),
     }
 
 
-def deciders(dispute: Dispute) -> dict[str, object]:
-    """The arbiter’s name if they decide it, and who decides an appeal: "operator", "arbiter" or nobody."""
-    judges, rules = judges_of(dispute.job, but=dispute.decided_by), dispute.job.policy.rules
-    is_due = dispute.stage in SETTLEABLE and dispute.stage != DisputeStage.WITH_OPERATOR
-    name = rules.arbiter_name if is_due and judges.decides == "arbiter" else dispute.arbiter_name
-    is_used = judges.decides == "arbiter" and dispute.arbiter is not None
-    return {"decider": name, "appeal_judge": "" if is_used else judges.decides}
+def deciders(dispute: Dispute) -> dict[str, str]:
+    """The arbiter’s name if they decide it, and who decides an appeal: "operator", "arbiter" or nobody.
+
+    No query where the policy names no arbiter and nothing is decided yet, or where all is.
+    """
+    rules, stage = dispute.job.policy.rules, DisputeStage(dispute.stage)
+    is_early = stage in {DisputeStage.OPENED, DisputeStage.NEGOTIATING}
+    if stage != DisputeStage.DECIDED and not (is_early and rules.arbiter_name):
+        return {"decider": dispute.arbiter_name, "appeal_judge": ""}
+    judges = judges_of(dispute.job, but=dispute.decided_by).decides
+    name = rules.arbiter_name if is_early and judges == "arbiter" else dispute.arbiter_name
+    is_used = judges == "arbiter" and dispute.arbiter is not None
+    return {"decider": name, "appeal_judge": "" if is_used else judges}
 
 
 def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> dict[str, object]:

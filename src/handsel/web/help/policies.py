@@ -15,6 +15,7 @@ from handsel.web.base.policy_words import (
     detection_text,
     exit_fee_text,
     fee_text,
+    removal_text,
 )
 
 
@@ -30,6 +31,11 @@ class PolicyView:
     def exit_fee(self) -> str:
         """What leaving by agreement costs."""
         return exit_fee_text(self.rules)
+
+    @property
+    def removal(self) -> str:
+        """How long before a removal its person is told."""
+        return removal_text(self.rules)
 
     @property
     def arbiter(self) -> str:
@@ -79,6 +85,8 @@ def _outside_differences(rules: Rules, default: Rules) -> Iterator[str]:
         yield detection_text(rules)
     if rules.exit_fee != default.exit_fee:
         yield exit_fee_text(rules)
+    if rules.removal_notice != default.removal_notice:
+        yield removal_text(rules)
 
 
 def _dispute_differences(rules: Rules, default: Rules) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from handsel.kernel import identifiers
 from handsel.kernel.characters import is_blank
@@ -28,6 +29,7 @@ from handsel.work.hours.submission import submit_each
 from handsel.work.hours.timer import record_running_in, running_in
 from handsel.work.jobs.acts import JobContext, act, act_each
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import ReasonMissing
 
 
@@ -103,6 +105,25 @@ def auto_submit(subject: str, at: datetime) -> None:
     if _is_due(week, at):
         record_running_in(week, at)
         _submit_by_itself(_house(week, at), week)
+
+
+def open_weeks(job: Job, at: datetime) -> list[JobWeek]:
+    """The weeks of a job that have begun and are not in review, the earliest first."""
+    begun = JobWeek.objects.filter(job=job, stage__in=TO_WORK, starts_at__lte=at)
+    return list(begun.select_related("job").order_by("starts_at", "supplement"))
+
+
+def submit_for_removed(week: JobWeek, removal: UUID, at: datetime) -> None:
+    """Submit the timesheet of a week whose freelancer was removed from the site, also before it is over."""
+    record_running_in(week, at)
+    _submit_open(Actor(HOUSE, at, identifiers.derived(removal, f"submit {week.ref}")), week)
+
+
+@act(entries.SUBMITTED, Side.HOUSE)
+def _submit_open(context: JobContext, week: JobWeek) -> Facts:
+    if week.stage not in TO_WORK:
+        raise WeekSubmitted
+    return _each_by_itself([(context, week)])[0]
 
 
 def _is_due(week: JobWeek, at: datetime) -> bool:

@@ -52,7 +52,7 @@ class StopReason(StrEnum):
 class TrackableJob:
     """An hourly job that goes on: its terms, its current week, and the seconds recorded in that.
 
-    `is_suspended` if its freelancer is.
+    `is_suspended` if its freelancer is, or was removed.
     """
 
     job: Job
@@ -96,7 +96,7 @@ def trackable_jobs(person: Person, at: datetime) -> Sequence[TrackableJob]:
         )
     }
     seconds = worked_seconds([week.pk for week in weeks.values()])
-    is_suspended = person.suspension(at) is not None
+    is_suspended = person.begins_nothing(at)
     return [
         TrackableJob(plan.job, plan, week, seconds.get(week.pk, 0) if week else 0, is_suspended)
         for plan in rows

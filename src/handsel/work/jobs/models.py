@@ -140,22 +140,6 @@ class Job(HasStages, models.Model):
         return replace(calendar, days_off=frozenset(self.policy.rules.days_off))
 
 
-class OutsideArbiter(models.Model):
-    """Somebody outside who was asked to decide one matter of a job; acts have its `id` as their actor.
-
-    `link_hash` is SHA-256 of the secret of the link that was mailed; empty before that.
-    """
-
-    id: Any = models.UUIDField(primary_key=True, editable=False)
-    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="arbiters")
-    name = models.CharField(max_length=80)
-    email = models.EmailField()
-    link_hash = models.CharField(max_length=64, default="", blank=True, db_index=True)
-
-    def __str__(self) -> str:
-        return f"arbiter {self.name} of job {self.job_id}"
-
-
 class BelongsToJobQuerySet(models.QuerySet[Any]):
     """Queries for rows that belong to a job."""
 
@@ -170,3 +154,21 @@ class BelongsToJobQuerySet(models.QuerySet[Any]):
     def for_acts(self) -> "BelongsToJobQuerySet":
         """Join what an act on many rows needs, but for what their jobs share."""
         return self.select_related("job")
+
+
+class OutsideArbiter(models.Model):
+    """Somebody outside who was asked to decide one matter of a job; acts have its `id` as their actor.
+
+    `link_hash` is SHA-256 of the secret of the link that was mailed; empty before that.
+    """
+
+    id: Any = models.UUIDField(primary_key=True, editable=False)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="arbiters")
+    name = models.CharField(max_length=80)
+    email = models.EmailField()
+    link_hash = models.CharField(max_length=64, default="", blank=True, db_index=True)
+
+    objects = BelongsToJobQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"arbiter {self.name} of job {self.job_id}"

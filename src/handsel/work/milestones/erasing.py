@@ -36,10 +36,7 @@ def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
     """
     if is_blank(reason):
         raise ReasonMissing
-    rows = Entry.objects.filter(chain__subject=job.uuid, number=entry, kind__in=ERASABLE)
-    row = rows.exclude(content=None).first()
-    if row is None:
-        raise NotErasable
+    row = erasable_entry(job, entry)
     brought = JobFile.objects.filter(entry=row.pk)
     digests = sorted({file.stored_id for file in brought})
     brought.delete()
@@ -48,6 +45,15 @@ def erase(context: JobContext, job: Job, *, entry: int, reason: str) -> Facts:
     erase_content(row, by=context.id)
     schedule(DROP, context.id, at=context.at)
     return {"entry": entry, "kind": row.kind, "reason": reason, "fingerprints": digests, "left": left}
+
+
+def erasable_entry(job: Job, number: int) -> Entry:
+    """The message or report of that number; raises `NotErasable` if it is neither, or erased already."""
+    rows = Entry.objects.filter(chain__subject=job.uuid, number=number, kind__in=ERASABLE)
+    row = rows.exclude(content=None).first()
+    if row is None:
+        raise NotErasable
+    return row
 
 
 def quoting(job: Job, entry: int) -> list[int]:

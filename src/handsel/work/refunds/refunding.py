@@ -8,12 +8,13 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.money.escrow.returning import return_payment
 from handsel.money.invoices.crediting import Payment, credit, payment_by
+from handsel.money.rails.debts import claimed_from
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import ReasonMissing
 from handsel.work.refunds.entries import PAYMENT_REFUNDED
-from handsel.work.refunds.refusals import RefundAmount
+from handsel.work.refunds.refusals import RefundAmount, RefundWaits
 
 
 @act(PAYMENT_REFUNDED, Side.FREELANCER, closed=True)
@@ -21,14 +22,17 @@ def refund_payment(context: JobContext, job: Job, *, payment: UUID, amount: Mone
     """Give back a part of what the entry `payment` paid, with its part of the fee and credit notes.
 
     It may be done at any time, on a closed job too. Raises `RefundAmount` for nothing, more than is left or
-    another currency, `ReasonMissing`, and `Overdrawn` if the earnings are too low.
+    another currency, `ReasonMissing`, `Overdrawn` if the earnings are too low, and `RefundWaits` while
+    something is owed after a claim, whose client comes first.
     """
+    client, freelancer = job.sides()
+    if claimed_from(freelancer, job.currency):
+        raise RefundWaits
     paid = payment_of(job, payment)
     if not 0 < amount.minor <= paid.left.minor or amount.currency != job.currency:
         raise RefundAmount
     if is_blank(reason):
         raise ReasonMissing
-    client, freelancer = job.sides()
     split = paid.give_back(amount)
     return_payment(context, split, client=client, freelancer=freelancer, currency=job.currency)
     notes = credit(context, paid, amount)

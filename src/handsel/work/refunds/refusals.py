@@ -12,3 +12,11 @@ class RefundAmount(Refusal):
     )
     kept = gettext_noop("No money moved.")
     way_out = gettext_noop("Check what is left of the payment, and enter at most that.")
+
+
+class RefundWaits(Refusal):
+    """The freelancer owes after a claim: nothing leaves the earnings before that client has it."""
+
+    what = gettext_noop("A claim on a payment was upheld, and you still owe part of it.")
+    kept = gettext_noop("No money moved: what you earn goes to that client first.")
+    way_out = gettext_noop("Repay it from your earnings on the Money page, then refund.")

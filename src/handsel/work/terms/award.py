@@ -23,7 +23,7 @@ from handsel.work.terms.content import Terms
 from handsel.work.terms.entries import award as entries
 from handsel.work.terms.invitations import check_invitation
 from handsel.work.terms.models import Version
-from handsel.work.terms.refusals import AwardToOneself, OperatorInvited, SentElsewhere
+from handsel.work.terms.refusals import AwardeeRemoved, AwardToOneself, OperatorInvited, SentElsewhere
 from handsel.work.terms.versions import add_version, check_new, current_policy, version_facts
 
 
@@ -42,8 +42,8 @@ class Awardee:
 def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str = "") -> Job:
     """Award a job with a first version of terms; its Workroom opens, and nothing binds yet.
 
-    Raises `AwardToOneself`, `TermsIncomplete` if the terms could never bind, and for an address outside
-    `TooManyInvitations` and `WantsNoInvitations`.
+    Raises `AwardToOneself`, `AwardeeRemoved`, `TermsIncomplete` if the terms could never bind, and for an
+    address outside `TooManyInvitations` and `WantsNoInvitations`.
     """
     uuid = identifiers.derived(actor.key, f"job of {actor.id}")
     spec = ActionSpec(
@@ -55,9 +55,7 @@ def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str 
 
 def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, terms: Terms, note: str) -> Facts:
     refuse_beginning(context.kind, context.actor.id, context.at)
-    freelancer = to.person or Person.objects.proved(to.email)
-    if freelancer == client or to.email.lower() == client.email.lower():
-        raise AwardToOneself
+    freelancer = _freelancer(client, to)
     if freelancer is None:
         check_invitation(client.party, to.email, context.at)
     job = Job.objects.create(
@@ -83,6 +81,16 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
         "policy_version": job.policy.version,
         **version_facts(add_version(job_deed, terms, number=1, note=note)),
     }
+
+
+def _freelancer(client: Person, to: Awardee) -> Person | None:
+    """Whom a job is awarded to; None for an outside address."""
+    freelancer = to.person or Person.objects.proved(to.email)
+    if freelancer == client or to.email.lower() == client.email.lower():
+        raise AwardToOneself
+    if freelancer is not None and freelancer.removed_at is not None:
+        raise AwardeeRemoved
+    return freelancer
 
 
 def invited(person: Person, emails: list[str], invitation: UUID) -> Job:
@@ -127,8 +135,8 @@ def open_offer(invitation: UUID) -> Offer | None:
     job = waiting.filter(lapses_at__gt=clock.now()).first()
     if job is None:
         return None
-    newest = Version.objects.filter(job=job)[0]
-    return Offer(job.client.name, job.title, newest.price_text, job.is_hourly)
+    price = Version.objects.filter(job=job)[0].price_text
+    return Offer(job.client.name, job.title, price, job.is_hourly)
 
 
 def join(actor: Actor, job: Job, person: Person) -> Facts:
@@ -139,10 +147,8 @@ def join(actor: Actor, job: Job, person: Person) -> Facts:
 
 
 def _join(context: ActionContext, job: Job, person: Person) -> Facts:
-    party = Party.objects.get(person=person)
     waiting = Job.objects.filter(pk=job.pk, freelancer=None, stage__in=UNBOUND, lapses_at__gt=context.at)
-    taken = waiting.update(freelancer=party)
-    if not taken:
+    if not waiting.update(freelancer=Party.objects.get(person=person)):
         raise InvalidState(gettext_noop("This offer has expired, was withdrawn, or was already accepted."))
     return {"job": job.pk, "name": person.name}
 
@@ -173,7 +179,7 @@ def _lapse(context: JobContext, job: Job) -> Facts:
         raise InvalidState
     _end_versions(context, job, Version.State.WITHDRAWN)
     close(context, JobStage.LAPSED)
-    return {}
+    return {"removed": False}
 
 
 def auto_lapse(subject: str, at: datetime) -> None:

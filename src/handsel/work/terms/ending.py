@@ -12,14 +12,15 @@ from handsel.record.actions import Actor
 from handsel.tasks.models import cancel
 from handsel.work.hours.planning import close_if_over, end_hours
 from handsel.work.jobs.acts import JobContext, act
-from handsel.work.jobs.job_timers import ENDING, schedule_return
-from handsel.work.jobs.lifecycle import LIVE, Side
+from handsel.work.jobs.job_timers import ENDING, close, schedule_return
+from handsel.work.jobs.lifecycle import LIVE, UNBOUND, JobStage, Side
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState, ReasonMissing
 from handsel.work.milestones import release_timer
 from handsel.work.milestones.deadline_guards import refuse_after_return, return_is_due
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import close_if_done, distribute, finish, milestone_facts
+from handsel.work.terms.entries import award as award_entries
 from handsel.work.terms.entries import ending as entries
 from handsel.work.terms.models import Version
 
@@ -31,23 +32,42 @@ def end_job(context: JobContext, job: Job, *, reason: str) -> Facts:
     If the freelancer ends, undelivered holdings return at once; if the client ends, after the policy's
     days, unless the freelancer delivers or objects.
     """
-    if job.stage not in LIVE or job.ended_by:
-        raise InvalidState(gettext_noop("This job is not active, or is already ending."))
     if is_blank(reason):
         raise ReasonMissing
-    job.ended_by = context.side
-    Version.objects.filter(job=job, state=Version.State.PROPOSED).update(
-        state=Version.State.WITHDRAWN, ended_at=context.at
-    )
+    return _end(context, job, by=context.side, reason=reason, removed=False)
+
+
+@act(entries.ENDED, Side.HOUSE)
+def end_for_removed(context: JobContext, job: Job, *, side: Side) -> Facts:
+    """End the job of somebody who was removed from the site, as if their side had ended it."""
+    return _end(context, job, by=side, reason="", removed=True)
+
+
+@act(award_entries.LAPSED, Side.HOUSE)
+def lapse_for_removed(context: JobContext, job: Job) -> Facts:
+    """Let an award lapse of which a side was removed from the site before terms bound."""
+    if job.stage not in UNBOUND:
+        raise InvalidState
+    _withdraw_versions(context)
+    close(context, JobStage.LAPSED)
+    return {"removed": True}
+
+
+def _end(context: JobContext, job: Job, *, by: Side, reason: str, removed: bool) -> Facts:
+    if job.stage not in LIVE or job.ended_by:
+        raise InvalidState(gettext_noop("This job is not active, or is already ending."))
+    job.ended_by = by
+    _withdraw_versions(context)
     returned, weeks = _end_weeks(context)
-    if context.side is Side.FREELANCER:
+    if by is Side.FREELANCER:
         returned += _return_undelivered(context)
     elif any(row.free and row.delivered_at is None for row in _rows(context)):
         schedule_return(context)
     job.save(force_update=True)
     return {
         "dropped": _drop_unfunded(context),
-        "by": context.side,
+        "by": by,
+        "removed": removed,
         "reason": reason,
         "returned": returned,
         "currency": job.currency,
@@ -92,6 +112,11 @@ def auto_end(subject: str, at: datetime) -> None:
     if return_is_due(job, at):
         key = identifiers.derived(job.uuid, f"ending {job.ending_at}")
         _return_after_ending(Actor(HOUSE, at, key), job)
+
+
+def _withdraw_versions(context: JobContext) -> None:
+    open_ones = Version.objects.filter(job=context.job, state=Version.State.PROPOSED)
+    open_ones.update(state=Version.State.WITHDRAWN, ended_at=context.at)
 
 
 def _end_weeks(context: JobContext) -> tuple[int, Facts]:

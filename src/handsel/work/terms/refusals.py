@@ -82,6 +82,14 @@ class AwardLapsed(Refusal):
     way_out = gettext_noop("The client can award the job again.")
 
 
+class AwardeeRemoved(Refusal):
+    """A job is awarded to somebody who was removed from the site."""
+
+    what = gettext_noop("This person was removed from this site and takes no new jobs.")
+    kept = gettext_noop("Nothing was awarded.")
+    way_out = gettext_noop("Award the job to somebody else.")
+
+
 class AwardToOneself(Refusal):
     """A job needs two sides."""
 

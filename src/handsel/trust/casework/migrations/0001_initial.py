@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("queue", models.SlugField(max_length=40)),
-                ("item", models.PositiveBigIntegerField()),
+                ("item", models.SlugField(max_length=40)),
                 ("taken_at", models.DateTimeField()),
                 (
                     "operator",
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("queue", models.SlugField(max_length=40)),
-                ("item", models.PositiveBigIntegerField()),
+                ("item", models.SlugField(max_length=40)),
                 ("number", models.PositiveIntegerField()),
                 ("text", models.TextField()),
                 ("written_at", models.DateTimeField()),

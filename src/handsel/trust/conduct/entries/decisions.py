@@ -16,6 +16,7 @@ from handsel.trust.conduct.outcomes import GROUND_SENTENCES, Ground
 
 OutcomeName = Annotated[str, Field(examples=["warn"])]
 GroundName = Annotated[str, Field(examples=["abuse"])]
+SideName = Annotated[str, Field(examples=["freelancer"])]
 
 
 def matter(facts: Facts) -> str:
@@ -33,9 +34,13 @@ class DecisionAfter(TypedDict):
     reason: Text
     evidence: list[Whole]
     until: Instant | None
+    not_before: Instant | None
+    effect_at: Instant | None
+    removed_at: Instant | None
     stage: Text
     decided_by: Identifier
     decided_at: Instant
+    confirmed_by: Identifier | None
     appeal_by: Instant
     appeal: str
     appealed_at: Instant | None
@@ -47,19 +52,22 @@ class DecisionAfter(TypedDict):
 
 @shape
 class DecisionFacts(TypedDict):
-    """A decision about the person of the chain, and when they are suspended once the act is done."""
+    """A decision about the person of the chain, and when they are suspended or removed, once it is done."""
 
     case: Identifier
     job_number: Whole
     suspended_from: Instant | None
     suspended_until: Instant | None
+    removed_at: Instant | None
     decision_after: DecisionAfter
 
 
+_SUSPENSION = ("suspended_from", "suspended_until", "removed_at")
 _DECIDED = {
     "dismiss": gettext_noop("An operator checked your conduct, and nothing follows: job {n}"),
     "warn": gettext_noop("An operator warned you: job {n}"),
     "suspend": gettext_noop("An operator suspended you: job {n}"),
+    "remove": gettext_noop("An operator proposed to remove you from this site: job {n}"),
 }
 
 
@@ -69,6 +77,8 @@ def _decided(_who: str, facts: Facts) -> Wording:
     sentences = [_(GROUND_SENTENCES[Ground(after["ground"])])]
     if after["until"]:
         sentences.append(_("Until {when} you can read, answer, release and be paid, and begin nothing new."))
+    if after["outcome"] == "remove":
+        sentences += [_takes_effect(after), kept_text()]
     if after["outcome"] != "dismiss":
         sentences.append(_("You can appeal once, by {appeal_by}."))
     due, until = moment(after, "appeal_by"), moment(after, "until")
@@ -76,10 +86,26 @@ def _decided(_who: str, facts: Facts) -> Wording:
     return Wording(title, detail, TargetPage.CONDUCT, words=after["reason"], due=due)
 
 
+def _takes_effect(after: Facts) -> str:
+    """When a removal that is proposed takes effect."""
+    if after["effect_at"]:
+        words = _("It takes effect {effect_at} and ends your jobs.")
+        return words.format(effect_at=moment(after, "effect_at"))
+    words = _("It takes effect once another operator confirms it, and ends your jobs.")
+    if after["not_before"] > after["decided_at"]:
+        words = _("It takes effect once another operator confirms it, not before {not_before}.")
+    return words.format(not_before=moment(after, "not_before"))
+
+
+def kept_text() -> str:
+    """What a removal leaves to its person."""
+    return _("Your money stays yours: you can still sign in, read, answer, withdraw and download.")
+
+
 def replay_decision(state: ChainState, entry: ReplayedEntry) -> None:
-    """The decision, and whether the person is suspended."""
+    """The decision, and whether the person is suspended or removed."""
     state.row("conduct_decision", entry.facts["case"]).update(entry.facts["decision_after"])
-    suspended = {name: entry.facts[name] for name in ("suspended_from", "suspended_until")}
+    suspended = {name: entry.facts[name] for name in _SUSPENSION}
     state.row("person").update(suspended)
 
 

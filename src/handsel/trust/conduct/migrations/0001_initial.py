@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ("reason", models.TextField()),
                 ("evidence", models.JSONField(blank=True, default=list)),
                 ("until", models.DateTimeField(null=True)),
+                ("not_before", models.DateTimeField(null=True)),
+                ("effect_at", models.DateTimeField(null=True)),
+                ("removed_at", models.DateTimeField(null=True)),
                 (
                     "stage",
                     models.CharField(
@@ -34,6 +37,7 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_by", models.UUIDField()),
                 ("decided_at", models.DateTimeField()),
+                ("confirmed_by", models.UUIDField(null=True)),
                 ("appeal_by", models.DateTimeField()),
                 ("appeal", models.TextField(blank=True, default="")),
                 ("appealed_at", models.DateTimeField(null=True)),
@@ -87,6 +91,25 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="conduct_suspension_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("not_before__isnull", False),
+                                ("outcome", handsel.trust.conduct.outcomes.ConductOutcome["REMOVE"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("outcome", handsel.trust.conduct.outcomes.ConductOutcome["REMOVE"]),
+                                    _negated=True,
+                                ),
+                                ("effect_at", None),
+                                ("not_before", None),
+                                ("removed_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="conduct_removal_notice",
                     ),
                 ],
             },

@@ -171,10 +171,15 @@ WITHDRAWN = declare(
 
 @shape
 class LapsedFacts(TypedDict):
-    """An award whose time is over says nothing more."""
+    """An award whose time is over, or one side of which was removed from the site."""
+
+    removed: bool
 
 
-def _lapsed(who: str, facts: Facts) -> Wording:
+def _lapsed(_who: str, facts: Facts) -> Wording:
+    if facts["removed"]:
+        title = _("The offer ended: one side was removed from this site")
+        return Wording(title, _("Nothing was agreed and no money moved."))
     return Wording(
         _("The offer expired"), _("There was no answer in time. Nothing was agreed and no money moved.")
     )

@@ -1,9 +1,13 @@
 """Entries by which a job is ended, with what happens to the money that is held."""
 
+from typing import Annotated
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from pydantic import Field
 from typing_extensions import TypedDict
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
@@ -18,6 +22,8 @@ from handsel.work.milestones.entries.shapes import (
     settled_by_returns,
 )
 from handsel.work.terms.entries.versions import end_open_versions
+
+SideName = Annotated[str, Field(examples=["freelancer"])]
 
 
 @shape
@@ -34,10 +40,14 @@ class EndedAfter(JobMilestones, JobHours):
 
 @shape
 class EndedFacts(TypedDict):
-    """Who ended the job and why, what returned at once, and when the rest returns."""
+    """Which side ended the job and why, what returned at once, and when the rest returns.
+
+    `removed` if the site ended it, as that side was removed.
+    """
 
     dropped: list[DroppedMilestone]
-    by: str
+    by: SideName
+    removed: bool
     reason: Text
     returned: Minor
     currency: Currency
@@ -46,8 +56,14 @@ class EndedFacts(TypedDict):
     after: EndedAfter
 
 
+_REMOVED = {
+    "client": gettext_noop("The job ended: the client was removed from this site"),
+    "freelancer": gettext_noop("The job ended: the freelancer was removed from this site"),
+}
+
+
 def _ended(who: str, facts: Facts) -> Wording:
-    title = _("{who} ended the job").format(who=who)
+    title = _(_REMOVED[facts["by"]]) if facts["removed"] else _("{who} ended the job").format(who=who)
     if "weeks" in facts["after"]:
         detail = _("{returned} in escrow for weeks to come was refunded to the client.")
         detail = detail.format(returned=amount(facts, "returned"))

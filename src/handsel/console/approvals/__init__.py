@@ -1,0 +1,1 @@
+"""Acts that take two operators: what was proposed, and confirming or withdrawing it."""

@@ -1,0 +1,1 @@
+"""Erasing what somebody wrote, which takes two operators."""
