@@ -1,6 +1,6 @@
 """Check a chain: every entry in order, unchanged, and linked to the one before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +39,11 @@ class Walk:
         self.head = link.hash
         return faults
 
-
-def faults(links: Iterable[Link]) -> list[str]:
-    """The faults of a chain from its first entry on, one sentence each."""
-    walk = Walk()
-    return [f"entry {walk.place}: {fault}" for link in links for fault in walk.faults_of(link)]
+    def faults_along(self, links: Iterable[Link]) -> Iterator[str]:
+        """The faults of entries that follow, one sentence each; no link is held."""
+        for link in links:
+            for fault in self.faults_of(link):
+                yield f"entry {self.place}: {fault}"
 
 
 def _faults_of(link: Link, place: int, previous: bytes) -> list[str]:

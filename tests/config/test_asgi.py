@@ -76,3 +76,22 @@ def test_a_header_that_could_pass_for_a_proxys_is_dropped(monkeypatch: pytest.Mo
 def test_what_is_no_request_is_left_to_django() -> None:
     with pytest.raises(ValueError, match="can only handle ASGI/HTTP"):
         asyncio.run(asgi.application({"type": "websocket"}, None, None))
+
+
+def test_one_address_behind_a_proxy_takes_only_its_share_of_requests(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+    monkeypatch.setattr(asgi, "_under_way", share := FairShare(most=9, share=2))
+    assert share.take("203.0.113.9", 2)
+    sent: list[dict[str, Any]] = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": "/", "headers": [(b"x-forwarded-for", b"203.0.113.9")]}
+    asyncio.run(asgi.application(scope, _nine_bytes, send))
+    assert sent[0]["status"] == 503
+    assert b"This one was not read, and nothing was changed." in sent[1]["body"]
+    other = {**scope, "headers": [(b"x-forwarded-for", b"203.0.113.7")]}
+    assert [ask(monkeypatch, other)[0] for _ in range(3)] == ["pages"] * 3

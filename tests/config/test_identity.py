@@ -45,7 +45,29 @@ def test_somebody_who_signed_out_is_nobody(ada: Person) -> None:
 
 @pytest.mark.parametrize(("client", "address"), [(("192.0.2.1", 1), "192.0.2.1"), (None, "")])
 def test_the_address_is_that_of_the_connection(client: Any, address: str) -> None:
-    assert address_of({"client": client}) == address
+    assert address_of({"headers": [], "client": client}) == address
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, ["203.0.113.9"], "192.0.2.1"),
+        (1, [], "192.0.2.1"),
+        (1, [""], "192.0.2.1"),
+        (1, ["203.0.113.9"], "203.0.113.9"),
+        (1, ["invented, 203.0.113.9"], "203.0.113.9"),
+        (1, ["invented", "203.0.113.9"], "203.0.113.9"),
+        (2, ["invented, 203.0.113.9,10.0.0.1"], "203.0.113.9"),
+        (2, ["10.0.0.1"], "192.0.2.1"),
+        (1, ["2001:db8:1:2:3:4:5:6"], "2001:db8:1:2::"),
+    ],
+)
+def test_behind_proxies_the_address_is_what_the_first_trusted_one_says(
+    settings: Any, proxies: int, forwarded: list[str], address: str
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
+    assert address_of({"headers": headers, "client": ("192.0.2.1", 1)}) == address
 
 
 class AwayFor:

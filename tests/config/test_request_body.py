@@ -122,15 +122,13 @@ def test_room_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
         assert seen(monkeypatch, [b"123", b"45"], IN_CHUNKS)[1] == b"12345"
 
 
-def test_a_sender_who_drips_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pace, "GRACE_SECONDS", 0.2)
-
+def test_a_sender_who_drips_is_cut_short() -> None:
     async def receive() -> dict[str, Any]:
         await asyncio.sleep(0.05)
         return {"type": "http.request", "body": b"x", "more_body": True}
 
     async def read() -> None:
-        received = fail_on_disconnect(receive)
+        received = fail_on_disconnect(receive, grace=0.2)
         while True:
             await received()
 
@@ -144,7 +142,7 @@ def test_a_body_that_is_cut_short_fails() -> None:
     async def receive() -> dict[str, Any]:
         return next(messages)
 
-    received = fail_on_disconnect(receive)
+    received = fail_on_disconnect(receive, grace=20)
     assert asyncio.run(received()) == {"type": "http.request"}  # type: ignore[arg-type]
     with pytest.raises(CutShort):
         asyncio.run(received())  # type: ignore[arg-type]
@@ -158,7 +156,7 @@ def test_a_sender_who_falls_silent_is_cut_short(monkeypatch: pytest.MonkeyPatch)
         return {}
 
     with pytest.raises(CutShort, match="silent"):
-        asyncio.run(fail_on_disconnect(receive)())  # type: ignore[arg-type]
+        asyncio.run(fail_on_disconnect(receive, grace=20)())  # type: ignore[arg-type]
 
 
 def test_a_reader_who_takes_nothing_is_sent_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:

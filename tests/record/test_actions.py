@@ -16,7 +16,7 @@ from handsel.kernel.refusals import KeyReused
 from handsel.record.actions import NOTICE, ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain, Entry, EntryContent
 from handsel.tasks.models import Task, schedule
-from handsel_verify.chains import Link, faults
+from handsel_verify.chains import Link, Walk
 from tests.kinds import SAID, SUNG
 
 ADA, BEN, JOB = (UUID(int=number) for number in (1, 2, 3))
@@ -134,7 +134,7 @@ def test_a_chain_of_acts_verifies() -> None:
         at = (NOON + timedelta(minutes=number)).astimezone(oslo if number % 2 else UTC)
         perform(spec(), Actor(ADA, at=at), saying(f"word {number} \u00e9\U0001f600"))
     assert [link.header["number"] for link in links()] == [1, 2, 3, 4, 5]
-    assert faults(links()) == []
+    assert list(Walk().faults_along(links())) == []
     chain = Chain.objects.get()
     assert (chain.size, bytes(chain.head)) == (5, links()[-1].hash)
 
@@ -162,7 +162,7 @@ def test_many_who_append_at_once_leave_no_gap_and_no_fork() -> None:
 
     at_once([threading.Thread(target=append, args=(actor,)) for actor in range(6)])
     assert [link.header["number"] for link in links()] == list(range(1, 31))
-    assert faults(links()) == []
+    assert list(Walk().faults_along(links())) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,6 @@
 """The record's audit: it passes what is whole, and names what somebody changed behind the database's back."""
 
+import tracemalloc
 from collections.abc import Callable
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from handsel.kernel.json import Facts
+from handsel.record import audit
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.audit import checks
 from handsel.record.entries import ERASED
@@ -129,3 +131,20 @@ def test_a_file_that_is_not_as_it_was_is_named(spoil: str) -> None:
     else:
         path_of(digest).write_bytes(b"plan")
     assert faults() == [f"file {digest} is missing or has another size"]
+
+
+def test_a_long_chain_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "ENTRIES_AT_ONCE", 10)
+    for number in range(200):
+        perform(
+            ActionSpec(SAID, Chain.Kind.JOB, JOB, {"long": number}),
+            Actor(ADA),
+            lambda _deed: {"word": "x" * 20_000},
+        )
+    tracemalloc.start()
+    try:
+        assert faults() == []
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 2_000_000

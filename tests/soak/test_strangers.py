@@ -7,7 +7,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -80,6 +80,25 @@ def test_bodies_that_drip(house: ServedHouse, many: int) -> None:
             return status(line)
 
     hold(house, f"{many} bodies that drip", lambda: going_on(drip, many, rest=2))
+
+
+def test_forms_that_drip_just_fast_enough(house: ServedHouse) -> None:
+    """From 12 addresses, more than there may be connections; whoever is hung up comes again."""
+    form = head("/sign-in/", MB, kind="application/x-www-form-urlencoded")
+
+    def drip(number: int) -> str:
+        with ExitStack() as lines:
+            opened = [lines.enter_context(connect(house, number % 12)) for _ in range(11)]
+            for line in opened:
+                line.sendall(form)
+            for _ in range(4):
+                time.sleep(0.5)
+                for line in opened:
+                    with suppress(OSError):
+                        line.sendall(b"x" * 1100)
+        return "dripped"
+
+    hold(house, "1,100 forms that drip", lambda: going_on(drip, 100, rest=0.5))
 
 
 def test_connections_with_half_a_head(tmp_path: Path) -> None:

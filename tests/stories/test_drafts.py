@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from playwright.sync_api import Browser, Route, expect
 
 from handsel.people.models import Person
@@ -16,6 +17,7 @@ from tests import factories
 from tests.addresses import prove_address
 from tests.conftest import PASSWORD
 from tests.stories.people import Seat, seat
+from tests.trust.disputing import opened
 
 COVERS = ("handsel.web.base.drafts",)
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -194,6 +196,45 @@ def test_drafts_of_other_forms_come_back_until_one_signs_out_or_a_week_is_over(
     assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('draft '))") == [
         "draft other award"
     ]
+
+
+def test_what_takes_long_to_word_comes_back_and_home_leads_to_it(
+    ada_seat: Seat, ada: Person, ben: Person
+) -> None:
+    job = factories.funded(ada, ben, 600)
+    page = ada_seat.page
+    milestone = factories.first(job)
+    addresses = [
+        reverse("dispute-opening", args=[milestone.pk]),
+        reverse("conduct-report", args=[job.pk]),
+        reverse("exit", args=[job.pk]),
+    ]
+    for address in addresses:
+        ada_seat.opens(address)
+        page.locator("form[data-draft] textarea").fill("It was never in the terms.")
+        ada_seat.opens(address)
+        ada_seat.reads(RESTORED)
+        expect(page.locator("form[data-draft] textarea")).to_have_value("It was never in the terms.")
+    ada_seat.opens("/")
+    for address in addresses:
+        expect(page.locator(f"#unsent a[href='{address}']")).to_be_visible()
+
+
+def test_an_answer_comes_back_on_the_page_of_its_dispute(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    ensure_presets()
+    dispute = opened(ada, factories.delivered(ada, ben, 1000))
+    address = reverse("dispute", args=[dispute.job_id, dispute.number])
+    person = seat(browser, live_server.url, ben)
+    person.opens(address)
+    text = person.page.locator("form[data-draft] textarea")
+    text.fill("They match.")
+    person.opens(address)
+    person.reads(RESTORED)
+    expect(text).to_have_value("They match.")
+    person.opens("/")
+    expect(person.page.locator(f"#unsent a[href='{address}']")).to_be_visible()
 
 
 def test_a_milestone_that_was_removed_from_the_terms_stays_removed_in_the_draft(

@@ -2,12 +2,14 @@
 
 import os
 import re
+from http import HTTPStatus
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
+from handsel.config.connections import CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX
 from handsel.config.identity import address_of, person_of
 from handsel.config.pace import Receive, Send, send_with_timeout
 from handsel.config.request_body import Scope, buffered, has_body
@@ -31,6 +33,8 @@ _pages: Any = WSGIMiddleware(_django, workers=THREADS, send_queue_size=PIECES_MA
 _downloads: Any = WSGIMiddleware(_django, workers=DOWNLOADS_MAX)
 _streams = get_asgi_application()
 _downloading = FairShare(most=DOWNLOADS_MAX, share=DOWNLOADS_EACH_MAX)
+_under_way = FairShare(most=CONNECTIONS_MAX, share=CONNECTIONS_PER_ADDRESS_MAX)
+"""Requests, by the address of who asks: behind a proxy its connections do not tell them apart."""
 
 
 class StillDownloading(Refusal):
@@ -41,16 +45,45 @@ class StillDownloading(Refusal):
     way_out = gettext_noop("Wait until one of yours has ended, then choose it again.")
 
 
+class NetworkBusy(Refusal):
+    """One address asks for more at once than a whole office does."""
+
+    what = gettext_noop("Too many requests from your network are running.")
+    kept = gettext_noop("This one was not read, and nothing was changed.")
+    way_out = gettext_noop("Wait ten seconds, then try again. Closing some pages of this site helps.")
+
+
 async def application(scope: Scope, receive: Any, send: Any) -> None:
     """Handle one request. Drop header names with underscores: they could spoof a proxy's headers."""
     if scope["type"] == "http":
         scope = {**scope, "headers": [header for header in scope["headers"] if b"_" not in header[0]]}
-    if scope["type"] != "http" or _is_stream(scope):
+    if scope["type"] != "http":
+        return await _streams(scope, receive, send)
+    if not _under_way.take(address := address_of(scope)):
+        return await _turn_away(send)
+    try:
+        await _answer(scope, receive, send)
+    finally:
+        _under_way.give_back(address)
+
+
+async def _answer(scope: Scope, receive: Any, send: Any) -> None:
+    if _is_stream(scope):
         await _streams(scope, receive, send)
     elif DOWNLOADS.fullmatch(scope["path"]):
         await _download(scope, receive, send)
     else:
         await _page(scope, receive, send)
+
+
+async def _turn_away(send: Send) -> None:
+    """Answer without a thread, in a few words: whoever asks so much is hardly a browser."""
+    words = NetworkBusy().worded()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"10")]
+    await send({"type": "http.response.start", "status": HTTPStatus.SERVICE_UNAVAILABLE, "headers": headers})
+    await send(
+        {"type": "http.response.body", "body": f"{words.what} {words.kept} {words.way_out}\n".encode()}
+    )
 
 
 async def _page(scope: Scope, receive: Receive, send: Send) -> None:

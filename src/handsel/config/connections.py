@@ -13,6 +13,8 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
+from handsel.config.unread_bodies import UnreadBodies
+
 HEAD_SECONDS_MAX = 10
 """How long a connection may be open without a whole request head, from its start and after each answer."""
 CONNECTIONS_MAX = 1000
@@ -26,9 +28,9 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 Peer = tuple[str, int]
 
 
-def guarded(app: App, *, per_address: int | None, grace_seconds: int) -> uvicorn.Config:
+def guarded(app: App, *, per_address: int | None, grace_seconds: int, bodies: UnreadBodies) -> uvicorn.Config:
     """The configuration of a server whose connections are guarded; `per_address`: the most from one."""
-    connections = Connections(most=_allow_descriptors(), per_address=per_address)
+    connections = Connections(most=_allow_descriptors(), per_address=per_address, bodies=bodies)
     return uvicorn.Config(
         connections.follow(app),
         http=connections.protocol,  # type: ignore[arg-type]
@@ -45,8 +47,8 @@ def guarded(app: App, *, per_address: int | None, grace_seconds: int) -> uvicorn
 class Connections:
     """The open connections of this process; those that wait for a request go first when it gets crowded."""
 
-    def __init__(self, *, most: int, per_address: int | None) -> None:
-        self._most, self._per_address = most, per_address
+    def __init__(self, *, most: int, per_address: int | None, bodies: UnreadBodies) -> None:
+        self._most, self._per_address, self._bodies = most, per_address, bodies
         self._open: dict[str, set[GuardedConnection]] = {}
         self._by_peer: dict[Peer, GuardedConnection] = {}
 
@@ -63,7 +65,8 @@ class Connections:
                 return await app(scope, receive, send)
             connection.begin()
             try:
-                await app(scope, receive, send)
+                with self._bodies.awaiting(connection, scope, receive) as watched:
+                    await app(scope, watched, send)
             finally:
                 connection.end()
 
@@ -144,6 +147,14 @@ class GuardedConnection(asyncio.Protocol):
         """A request's head is whole."""
         self._requests += 1
         self._stop_waiting()
+
+    def await_body(self) -> None:
+        """A body comes; until it is whole the connection waits, as it does for a head."""
+        self.waits_since = self._loop.time()
+
+    def have_body(self) -> None:
+        """The body is whole, or nobody reads it any more."""
+        self.waits_since = None
 
     def end(self) -> None:
         """A request is answered."""

@@ -10,8 +10,10 @@ from django.contrib.auth import get_user
 from django.db import Error, connections
 from django.http import HttpRequest, parse_cookie
 
+from handsel.people.attempts import network_of
 from handsel.web.base.database_away import PAUSES_SECONDS, DatabaseAway, is_database_away
 
+_FORWARDED = b"x-forwarded-for"
 _executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="identity")
 """Threads of its own: whoever invents sessions keeps no page waiting."""
 
@@ -36,8 +38,15 @@ async def person_of(scope: dict[str, Any], *, waits: bool = True) -> str | None:
 
 
 def address_of(scope: dict[str, Any]) -> str:
-    """The address that a connection comes from."""
-    return str((scope.get("client") or [""])[0])
+    """The network that a request comes from: of the connection, or what the trusted proxies say.
+
+    Each proxy adds an address at the end of X-Forwarded-For; what stands before theirs anybody can write.
+    """
+    forwarded = [value.decode("latin-1") for name, value in scope["headers"] if name == _FORWARDED]
+    hops = [hop.strip() for hop in ",".join(forwarded).split(",")]
+    if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES and hops[-settings.TRUSTED_PROXIES]:
+        return network_of(hops[-settings.TRUSTED_PROXIES])
+    return network_of(str((scope.get("client") or [""])[0]))
 
 
 def _person_of_session(key: str) -> str | None:

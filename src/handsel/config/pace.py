@@ -8,8 +8,9 @@ from typing import Any
 SILENCE_SECONDS_MAX = 60
 """How long a client may neither send nor read before the connection is given up."""
 GRACE_SECONDS = 20
+FORM_GRACE_SECONDS = 10
 BYTES_A_SECOND_MIN = 2000
-"""The least speed of a body, on the whole, and of who reads an answer, after a grace."""
+"""The least speed of a body, on the whole, and of who reads an answer, after a grace: shorter for forms."""
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -34,9 +35,9 @@ class _Pace:
         self._ends += size / BYTES_A_SECOND_MIN
 
 
-def fail_on_disconnect(receive: Receive) -> Receive:
+def fail_on_disconnect(receive: Receive, *, grace: float) -> Receive:
     """Raise `CutShort` on a partial or slow body; Django would take a partial one for a whole one."""
-    pace = _Pace(GRACE_SECONDS)
+    pace = _Pace(grace)
 
     async def received() -> dict[str, Any]:
         try:

@@ -6,7 +6,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from handsel.config.identity import address_of, person_of
-from handsel.config.pace import CutShort, Receive, fail_on_disconnect
+from handsel.config.pace import FORM_GRACE_SECONDS, GRACE_SECONDS, CutShort, Receive, fail_on_disconnect
 from handsel.kernel.disk import DiskFull, is_disk_full
 from handsel.kernel.fair_share import FairShare
 from handsel.kernel.refusals import Refusal
@@ -46,7 +46,8 @@ async def buffered(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope,
     with SpooledTemporaryFile(MEMORY_BYTES_MAX) as buffer:
         body = _Body(buffer, who, limit)
         try:
-            await body.read(fail_on_disconnect(receive), keep_part=is_upload(path))
+            whole = fail_on_disconnect(receive, grace=_grace(path))
+            await body.read(whole, keep_part=is_upload(path))
             if body.refusal is not None:
                 yield _turned_away(scope, body.refusal), _nothing
             else:
@@ -71,6 +72,15 @@ async def _share(scope: Scope, headers: dict[bytes, bytes]) -> tuple[str, int]:
             return address, FORM_BYTES_MAX
         raise
     return (person, body_limit(path)) if person else (address, 0)
+
+
+def _grace(path: str) -> float:
+    return GRACE_SECONDS if needs_person(path) else FORM_GRACE_SECONDS
+
+
+def brings_form(scope: Scope) -> bool:
+    """Whether a request brings a body that anybody may send, signed in or not."""
+    return scope["type"] == "http" and has_body(scope["headers"]) and not needs_person(scope["path"])
 
 
 def has_body(headers: Iterable[tuple[bytes, bytes]]) -> bool:

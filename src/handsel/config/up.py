@@ -12,11 +12,14 @@ from django.db import connection, transaction
 from handsel.config.asgi import application
 from handsel.config.bootstrap import bootstrap
 from handsel.config.connections import CONNECTIONS_PER_ADDRESS_MAX, guarded
+from handsel.config.identity import address_of
 from handsel.config.listen_socket import listen_socket
+from handsel.config.request_body import brings_form
 from handsel.config.sample import build
 from handsel.config.sample.people import SAMPLE_PEOPLE
 from handsel.config.shutdown import exit_on_signal, leaving_threads
 from handsel.config.sqlite.checkpointer import checkpointing, serving_alone
+from handsel.config.unread_bodies import UnreadBodies
 from handsel.config.workers import running_workers
 from handsel.kernel.fonts import languages_without_font
 from handsel.people.models import Person
@@ -81,4 +84,7 @@ class HouseServer(uvicorn.Server):
 def _server() -> HouseServer:
     """The server; behind a proxy, all connections come from its address."""
     per_address = None if settings.TRUSTED_PROXIES else CONNECTIONS_PER_ADDRESS_MAX
-    return HouseServer(guarded(application, per_address=per_address, grace_seconds=GRACE_SECONDS))
+    bodies = UnreadBodies(is_watched=brings_form, address_of=address_of)
+    return HouseServer(
+        guarded(application, per_address=per_address, grace_seconds=GRACE_SECONDS, bodies=bodies)
+    )

@@ -16,6 +16,7 @@ import uvicorn
 from handsel.config.connections import CONNECTIONS_PER_ADDRESS_MAX, guarded
 from handsel.config.listen_socket import listen_socket
 from handsel.config.shutdown import exit_on_signal
+from handsel.config.unread_bodies import UnreadBodies
 from handsel.record.log.keyfiles import KeyBroken
 from handsel.record.log.witness import BODY_BYTES_MAX, Witness, WitnessResponse
 from handsel_verify.notes import NoteBroken, key_from
@@ -108,6 +109,9 @@ def _folder_lock(folder: Path) -> Iterator[None]:
 
 
 def _server(witness: Witness) -> uvicorn.Server:
+    bodies = UnreadBodies(is_watched=lambda _scope: True, address_of=lambda scope: str(scope["client"][0]))
     return uvicorn.Server(
-        guarded(App(witness), per_address=CONNECTIONS_PER_ADDRESS_MAX, grace_seconds=GRACE_SECONDS)
+        guarded(
+            App(witness), per_address=CONNECTIONS_PER_ADDRESS_MAX, grace_seconds=GRACE_SECONDS, bodies=bodies
+        )
     )

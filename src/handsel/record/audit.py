@@ -1,28 +1,37 @@
 """Audit: every chain is complete and unchanged, contents match commitments, and files are intact."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F, QuerySet
 
 from handsel.kernel.audit import Check
 from handsel.kernel.json import Facts
 from handsel.record.chains import salt_of
 from handsel.record.entries import ERASED
 from handsel.record.file_types import HEAD_BYTES, type_of
-from handsel.record.models import Chain, Entry, EntryContent, Erasure, StoredFile
+from handsel.record.models import Chain, Entry, Erasure, StoredFile
 from handsel.record.scanning import bytes_of
-from handsel_verify.chains import Link, faults
+from handsel_verify.chains import Link, Walk
+
+ENTRIES_AT_ONCE = 500
+"""How many entries are in memory, however long a chain is."""
 
 
 def checks() -> Iterable[Check]:
     """Check chains, contents and stored files."""
     chain_faults, entries = [], 0
     for chain in Chain.objects.order_by("pk").iterator():
-        links = list(_links(chain))
-        entries += len(links)
-        chain_faults += [f"chain {chain.kind} {chain.subject}: {fault}" for fault in faults(links)]
-        chain_faults += _end_faults(chain, links)
+        walk = Walk()
+        chain_faults += [
+            f"chain {chain.kind} {chain.subject}: {fault}" for fault in walk.faults_along(_links(chain))
+        ]
+        entries += walk.place
+        chain_faults += _end_faults(chain, walk)
         chain_faults += _request_faults(chain)
     yield Check("every chain of the record is whole and unchanged", entries, chain_faults)
     yield _contents()
@@ -31,33 +40,38 @@ def checks() -> Iterable[Check]:
 
 
 def _links(chain: Chain) -> Iterator[Link]:
-    for entry in chain.entries.select_related("content").order_by("number").iterator():
-        content = _content(entry)
+    # An entry with its content as an object, and that with its entry, would be freed late, many together.
+    for entry in _by_number(chain.entries.annotate(salt=F("content__salt"), text=F("content__text"))):
+        is_there = entry.text is not None
         yield Link(
             header=entry.header(),
             hash=bytes(entry.hash),
-            salt=bytes(content.salt) if content else None,
-            content=_facts_of(content) if content else None,
+            salt=bytes(entry.salt) if is_there else None,
+            content=_facts_of(entry.text) if is_there else None,
         )
 
 
-def _content(entry: Entry) -> EntryContent | None:
-    return getattr(entry, "content", None)
+def _by_number(rows: QuerySet[Any, Any]) -> Iterator[Any]:
+    """Entries in order, so many at a time: on PostgreSQL a query alone brings all rows at once."""
+    batch = list(rows.order_by("number")[:ENTRIES_AT_ONCE])
+    while batch:
+        yield from batch
+        batch = list(rows.order_by("number").filter(number__gt=batch[-1].number)[:ENTRIES_AT_ONCE])
 
 
-def _facts_of(content: EntryContent) -> Facts:
+def _facts_of(text: str) -> Facts:
     """The facts of an entry; text that holds none becomes facts that don't match the commitment."""
     try:
-        facts = content.facts
+        facts = json.loads(text)
     except ValueError:
         facts = None
-    return facts if isinstance(facts, dict) else {"unreadable": content.text}
+    return facts if isinstance(facts, dict) else {"unreadable": text}
 
 
-def _end_faults(chain: Chain, links: list[Link]) -> list[str]:
-    if chain.size != len(links):
-        return [f"chain {chain.kind} {chain.subject}: says it has {chain.size} entries, but has {len(links)}"]
-    if links and bytes(chain.head) != links[-1].hash:
+def _end_faults(chain: Chain, walk: Walk) -> list[str]:
+    if chain.size != walk.place:
+        return [f"chain {chain.kind} {chain.subject}: says it has {chain.size} entries, but has {walk.place}"]
+    if walk.place and bytes(chain.head) != walk.head:
         return [f"chain {chain.kind} {chain.subject}: its head is not its last entry"]
     return []
 
@@ -66,8 +80,8 @@ def _request_faults(chain: Chain) -> Iterator[str]:
     """The salt of an entry is one of its key and its request, unless it was erased; times run forwards."""
     before = None
     columns = ("number", "at", "key", "request", "content__nonce", "content__salt")
-    rows = chain.entries.order_by("number").values_list(*columns)
-    for number, at, key, request, nonce, salt in rows.iterator(chunk_size=2_000):
+    rows = chain.entries.values_list(*columns, named=True)
+    for number, at, key, request, nonce, salt in _by_number(rows):
         if nonce is not None and salt_of(bytes(nonce), key, bytes(request)) != bytes(salt):
             yield f"chain {chain.kind} {chain.subject}: entry {number}: its key or its request was altered"
         if before is not None and at < before:
@@ -79,7 +93,7 @@ def _erasures() -> Check:
     """Each erasure is one of an entry that says which other one of its chain it erased."""
     erased_by: dict[tuple[UUID, str], UUID] = {}
     for entry in Entry.objects.filter(kind=ERASED.name).select_related("content").iterator():
-        facts = _facts_of(entry.content) if not entry.is_erased else {}
+        facts = _facts_of(entry.content.text) if not entry.is_erased else {}
         erased_by[entry.chain_id, str(facts.get("entry"))] = entry.pk
     faults, rows = [], Erasure.objects.select_related("entry").order_by("pk")
     for row in rows.iterator():

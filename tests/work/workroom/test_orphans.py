@@ -48,10 +48,11 @@ def test_uploads_of_which_nothing_is_known_go_and_the_others_stay(
 
 
 def test_it_is_done_at_the_start_and_every_night(frozen_clock: FrozenClock, settings: Any) -> None:
-    at_start = left_behind(settings.FILES_DIR, hours=0)
+    at_start, pdf = left_behind(settings.FILES_DIR, hours=0), left_behind(settings.PDF_DIR / "ab", hours=0)
     bootstrap()
     bootstrap()
     assert not at_start.exists()
+    assert not pdf.exists()
     at_night = left_behind(settings.FILES_DIR, hours=0)
     frozen_clock.passes(days=1)
     work({orphans.SWEEP: TASK_HANDLERS[orphans.SWEEP]})

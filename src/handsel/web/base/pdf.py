@@ -1,15 +1,11 @@
 """Pages as PDF: made once by WeasyPrint in a child process, and kept by their content."""
 
-from hashlib import sha256
-from pathlib import Path
-
-from django.conf import settings
 from django.http import HttpResponse
 
-from handsel.kernel import identifiers
 from handsel.kernel.children import run_limited
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
+from handsel.record import kept_pdfs
 
 MEMORY_BYTES_MAX = 1024**3
 CPU_SECONDS_MAX = 30
@@ -35,15 +31,11 @@ def pdf_response(html: str, who: str, name: str) -> HttpResponse:
 
 def kept_pdf(html: str, who: str) -> bytes:
     """A page as PDF bytes, made for somebody if it was not made before."""
-    digest = sha256(html.encode()).hexdigest()
-    place = Path(settings.PDF_DIR) / digest[:2] / f"{digest[2:]}.pdf"
-    if not place.exists():
+    content = kept_pdfs.kept(html)
+    if content is None:
         content = render_pdf(html, who)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = place.with_suffix(f".{identifiers.new().hex}.part")
-        part.write_bytes(content)
-        part.replace(place)
-    return place.read_bytes()
+        kept_pdfs.keep(html, content)
+    return content
 
 
 def render_pdf(html: str, who: str = "") -> bytes:

@@ -1,4 +1,4 @@
-"""What killed processes left among the files: half written files, and uploads of which nothing is known."""
+"""What killed processes left: half written files and PDFs, and uploads of which nothing is known."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from handsel.kernel import clock
-from handsel.record import part_files
+from handsel.record import kept_pdfs, part_files
 from handsel.tasks.models import Task, schedule
 from handsel.work.workroom.models import Upload
 
@@ -34,7 +34,8 @@ def sweep_nightly(_subject: str, at: datetime) -> None:
 def sweep(at: datetime) -> int:
     """Remove what nobody writes or waits for any more; returns how many files."""
     folder = Path(settings.FILES_DIR)
-    return part_files.remove_orphans(folder) + _remove_unknown_uploads(folder / "uploads", at)
+    parts = part_files.remove_orphans(folder) + _remove_unknown_uploads(folder / "uploads", at)
+    return parts + kept_pdfs.sweep()
 
 
 def _remove_unknown_uploads(folder: Path, at: datetime) -> int:

@@ -13,9 +13,9 @@ export const initialOf = (field) => {
   return field.defaultValue ?? (options.find((option) => option.defaultSelected) ?? options[0])?.value;
 };
 
-/** The path of the page that shows the form again: that of what it answers, if it does. */
+/** The path of the page that shows the form again: that of what it answers, if it does. Another may take it. */
 export const pageOf = (form) => {
-  const page = new URL(form.action);
+  const page = new URL(form.dataset.page ?? form.action, location.href);
   for (const name of ["corrects", "replies"]) {
     if (form.elements[name]?.value) page.searchParams.set(name, form.elements[name].value);
   }
