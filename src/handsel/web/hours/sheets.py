@@ -61,12 +61,11 @@ def sheet_page(
         "head": job_header(job_view, here),
         "job_view": job_view,
         "sheet_view": sheet_view,
+        "next_block": next_block_of(sheet_view.week_view) if sheet_view else None,
         "hold_form": hold_form or HoldForm("hold"),
         "reopening_form": reopening_form or ReopeningForm("reopen"),
         "page_url": f"{reverse('timesheet', args=[number])}?week={address}",
     }
-    if sheet_view:
-        context["next_block"] = next_block_of(sheet_view.week_view)
     if sheet_view and sheet_view.approves and sheet_view.sheet:
         context["rest_written"] = amount_input(sheet_view.sheet.rest_money)
     failed = hold_form or reopening_form
