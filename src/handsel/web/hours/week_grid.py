@@ -106,6 +106,11 @@ class DayColumn:
         return [cell for _hour, cells in sorted(self.hours.items()) for cell in cells.values()]
 
     @property
+    def selectable(self) -> str:
+        """The numbers of its blocks that may be selected, as `blocks.js` reads them."""
+        return " ".join(str(cell.number) for cell in self.cells if cell.money is not None)
+
+    @property
     def html(self) -> SafeString:
         """The hours with time, in order, and their blocks, on the page."""
         day = day_text(self.day)
