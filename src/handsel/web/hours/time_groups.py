@@ -20,6 +20,7 @@ class TimeKind(StrEnum):
 
     NOT_PAID = "not paid"
     BY_HAND = "by hand"
+    AWAITED = "awaited"
     UNPROTECTED = "unprotected"
     PROTECTED = "protected"
 
@@ -27,6 +28,7 @@ class TimeKind(StrEnum):
 SIGNS: dict[TimeKind, tuple[str, str]] = {
     TimeKind.NOT_PAID: ("bad", "cross"),
     TimeKind.BY_HAND: ("warn", "pen"),
+    TimeKind.AWAITED: ("mute", "wait"),
     TimeKind.UNPROTECTED: ("warn", "bare"),
     TimeKind.PROTECTED: ("busy", "shield"),
 }
@@ -46,11 +48,21 @@ class TimePiece:
     @property
     def kind(self) -> TimeKind:
         """How it was recorded, and whether it is protected."""
+        verdict = self.row.verdict
+        if verdict.is_awaited and (self.is_paid or not verdict.is_billed):
+            return TimeKind.AWAITED
         if not self.is_paid:
             return TimeKind.NOT_PAID
         if not self.row.is_tracked:
             return TimeKind.BY_HAND
-        return TimeKind.PROTECTED if self.row.verdict.is_protected else TimeKind.UNPROTECTED
+        return TimeKind.PROTECTED if verdict.is_protected else TimeKind.UNPROTECTED
+
+    @property
+    def sort(self) -> tuple[object, ...]:
+        """What its words follow from: thousands of blocks have few that differ."""
+        verdict = self.row.verdict
+        why = (verdict.reason, verdict.shot_fault, verdict.is_billed, verdict.is_awaited)
+        return self.is_paid, self.row.time.source, *why
 
     @property
     def words(self) -> str:
@@ -122,6 +134,7 @@ class TimeGroups:
         """What is paid of each kind, protected time first; a kind without time is left out."""
         words = {
             TimeKind.PROTECTED: _("Tracked, protected"),
+            TimeKind.AWAITED: _("Tracked, not yet decided"),
             TimeKind.UNPROTECTED: _("Tracked, not protected"),
             TimeKind.BY_HAND: _("Added by hand, not protected"),
         }
@@ -133,8 +146,11 @@ class TimeGroups:
 
     def _groups(self, memo_of: Callable[[TimePiece], str]) -> list[TimeGroup]:
         groups: dict[tuple[str, str], TimeGroup] = {}
+        worded: dict[tuple[object, ...], str] = {}
         for piece in self._pieces:
-            words, memo = piece.words, memo_of(piece)
+            if piece.sort not in worded:
+                worded[piece.sort] = piece.words
+            words, memo = worded[piece.sort], memo_of(piece)
             group = groups.get((words, memo))
             if group is None:
                 group = groups[words, memo] = TimeGroup(piece.kind, words, memo, self._currency)

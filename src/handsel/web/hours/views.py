@@ -12,6 +12,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.hours.next_block import next_block_of
 from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
 from handsel.web.hours.timer_view import COOKIE, TimerForm, TimerView, load_timer_view, remember
+from handsel.web.hours.week_outlook import WeekOutlook
 from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.pauses import pause_choice
@@ -57,6 +58,7 @@ def render_time(
         "head": job_header(job_view),
         "job_view": job_view,
         "week_view": week_view,
+        "outlook": WeekOutlook(week_view),
         "pause": pause_choice(job_view),
         "timer_view": timer_view,
         "next_block": next_block_of(week_view),
