@@ -11,6 +11,7 @@ from tests.time_travel import let_pass
 from tests.tracked_week import SUBMITTED, tracked_week
 from tests.web.hours.test_sheets import page_of, worked_week
 
+COVERS = ("handsel.web.hours.group_rows",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 

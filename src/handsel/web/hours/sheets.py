@@ -17,6 +17,7 @@ from handsel.web.base.amounts import amount_input, expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, Reason
 from handsel.web.hours.earlier_sheets import earlier_sheets
+from handsel.web.hours.group_rows import group_rows
 from handsel.web.hours.sheet_view import load_sheet_view
 from handsel.web.hours.versions import shown_version
 from handsel.web.jobs.deposit_missing import deposit_missing, mention_deposit
@@ -61,6 +62,7 @@ def sheet_page(
         "head": job_header(job_view, here),
         "job_view": job_view,
         "sheet_view": sheet_view,
+        "group_rows": group_rows(sheet_view.groups) if sheet_view else "",
         "earlier": earlier_sheets(job_view, sheet_view.week_view.row) if sheet_view else (),
         "hold_form": hold_form or HoldForm("hold"),
         "reopening_form": reopening_form or ReopeningForm("reopen"),
