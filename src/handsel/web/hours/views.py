@@ -53,7 +53,6 @@ def render_time(
     """The page of a week, with one of its forms as it was sent."""
     job_view = week_view.job_view
     timer_view = load_timer_view(request, request.user, week_view, timer_form)
-    failed = timer_form is not None or (form is not None and form.is_bound)
     context = {
         "head": job_header(job_view),
         "job_view": job_view,
@@ -65,7 +64,7 @@ def render_time(
         "week_hint": week_hint([job_view]),
         "form": form or _empty_form(week_view, timer_view),
     }
-    response = render(request, "web/hours/page.html", context, status=422 if failed else 200)
+    response = render(request, "web/hours/page.html", context, status=422 if form or timer_form else 200)
     if timer_view.is_mine and (timer_view.timer or COOKIE in request.COOKIES):
         remember(response, timer_view.timer)
     return response
