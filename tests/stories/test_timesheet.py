@@ -139,8 +139,46 @@ def test_the_timesheet_is_right_for_axe_on_a_desk_and_a_phone(
     reads = seat(browser, live_server.url, ada)
     reads.opens(f"/jobs/{job.pk}/timesheet/")
     reads.looks("timesheet-review")
+    select = reads.page.get_by_role("button", name="Select Sketches.")
+    select.click()
+    assert select.get_attribute("aria-pressed") == "true"
+    reads.reads("Freezes: $60.00.")
+    reads.looks("timesheet-selected")
+    select.click()
+    assert reads.page.locator("[name=block]:checked").count() == 0
     reads.clicks("Approve and pay $60.00 now")
     reads.looks("timesheet-approve")
     reads.clicks("Approve and pay $60.00")
     reads.reads("$60.00 paid.")
     reads.looks("timesheet-paid")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_blocks_are_selected_by_tap_on_a_phone(
+    browser: Browser, live_server: Any, ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    job = funded_week(ada, ben, frozen_clock)
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = (reads := seat(browser, live_server.url, ada, **phone)).page
+    reads.opens(f"/jobs/{job.pk}/timesheet/")
+    boxes = page.locator("[name=block]")
+    places = [box.bounding_box() for box in boxes.all()]
+    assert min(min(place["width"], place["height"]) for place in places if place) >= 24
+    first, second = places[:2]
+    assert first
+    assert second
+    assert second["x"] - first["x"] - first["width"] >= 2
+    boxes.nth(1).tap()
+    boxes.nth(3).tap()
+    assert [number for number, box in enumerate(boxes.all()) if box.is_checked()] == [1, 3]
+    reads.reads("Freezes: $8.00.")
+    day = page.get_by_role("button", name="Select the day")
+    size = day.bounding_box()
+    assert size
+    assert size["height"] >= 24
+    day.tap()
+    assert page.locator("[name=block]:checked").count() == len(places)
+    reads.reads("Freezes: $60.00.")
+    page.get_by_role("button", name="Select Sketches.").tap()
+    assert page.locator("[name=block]:checked").count() == 0

@@ -75,9 +75,42 @@ def test_a_laptop_that_was_closed_is_told_until_when_it_counted(
     assert browser.post(reverse("timer")).json() == {"running": False}
     page = words(browser.get(reverse("timer"), follow=True))
     assert "Your timer stopped by itself" in page
-    assert "add it below as manual time" in page
+    assert "add that time below" in page
     assert TimeSpan.objects.get().span.seconds == 240
     assert "Your timer stopped by itself" not in words(browser.get(reverse("time", args=[job.pk])))
+
+
+def test_the_time_that_it_left_out_is_filled_in_and_added_or_left(
+    browser: Client, job: Job, frozen_clock: Any
+) -> None:
+    start(browser, job)
+    frozen_clock.passes(minutes=4)
+    browser.post(reverse("timer"))
+    frozen_clock.passes(hours=3)
+    browser.post(reverse("timer"))
+    answer = browser.get(reverse("time", args=[job.pk]))
+    form, counted = answer.context["form"], TimeSpan.objects.get()
+    assert form.is_suggested
+    assert form["memo"].value() == "Plates."
+    sent = {name: form[name].value() for name in ("day", "start", "end", "memo")}
+    assert "Leave it out" in words(answer)
+    assert "Leave it out" not in words(browser.get(reverse("time", args=[job.pk])))
+    browser.post(reverse("time", args=[job.pk]), sent)
+    added = TimeSpan.objects.exclude(pk=counted.pk).get()
+    assert (added.started_at, added.memo, added.span.seconds) == (counted.ended_at, "Plates.", 3 * 3_600)
+
+
+def test_a_stretch_of_more_than_a_night_is_not_filled_in(
+    browser: Client, job: Job, frozen_clock: Any
+) -> None:
+    start(browser, job)
+    frozen_clock.passes(minutes=4)
+    browser.post(reverse("timer"))
+    frozen_clock.passes(hours=22)
+    browser.post(reverse("timer"))
+    page = words(browser.get(reverse("timer"), follow=True))
+    assert "add it below as manual time" in page
+    assert "Leave it out" not in page
 
 
 def test_a_timer_lost_before_it_counted_is_told_too(browser: Client, job: Job, frozen_clock: Any) -> None:

@@ -1,5 +1,6 @@
 """The blocks of a timesheet and their amounts: exact in total, whatever is taken out of them."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handsel.kernel.calendar import Calendar
-from handsel.work.hours.blocks import BilledBlock, billed_blocks, returned, settled_stage, shares
+from handsel.work.hours.blocks import (
+    BilledBlock,
+    billed_blocks,
+    part_prices,
+    returned,
+    settled_stage,
+    shares,
+)
 from handsel.work.hours.lifecycle import BLOCK_STAGES, FROZEN, BlockStage
 from handsel.work.hours.pay import paid_time, sheet_amounts
 from handsel.work.hours.weeks import Span, week_from
@@ -48,6 +56,36 @@ def worked(draw):
 )
 def test_blocks_are_paid_from_the_earliest_on(spans, limit, blocks):
     assert billed_blocks(WEEK, spans, limit=limit, rate=2_000) == blocks
+
+
+@pytest.mark.parametrize(
+    ("parts", "blocks", "prices"),
+    [
+        ([], [], []),
+        ([(0, 720)], [BilledBlock(0, 720, 400)], [(720, 400)]),
+        ([(0, 60), (0, 60)], [BilledBlock(0, 120, 67)], [(60, 33), (60, 34)]),
+        ([(0, 60), (0, 60)], [BilledBlock(0, 90, 50)], [(60, 33), (30, 17)]),
+        ([(0, 60), (1, 60)], [BilledBlock(1, 60, 33)], [(0, 0), (60, 33)]),
+        (
+            [(0, 60), (1, 60)],
+            [BilledBlock(0, 60, 34), BilledBlock(1, 60, 33, is_protected=True)],
+            [(60, 34), (60, 33)],
+        ),
+    ],
+    ids=["none", "whole", "two parts", "up to the limit", "not billed", "protected first"],
+)
+def test_parts_of_a_block_are_paid_from_the_earliest_on(parts, blocks, prices):
+    assert part_prices(parts, blocks, 2_000) == prices
+
+
+@given(worked(), st.integers(0, 170 * 3_600), st.integers(1, 10**6), st.sets(st.integers(0, 839)))
+def test_parts_cost_together_what_their_block_does(spans, limit, rate, protected):
+    blocks = billed_blocks(WEEK, spans, limit=limit, rate=rate, protected=sorted(protected))
+    parts = [(part.number, part.span.seconds) for row in spans for part in WEEK.parts(row)]
+    sums: Counter[int] = Counter()
+    for (number, _seconds), (_paid, amount) in zip(parts, part_prices(parts, blocks, rate), strict=True):
+        sums[number] += amount
+    assert +sums == Counter({block.number: block.amount for block in blocks if block.amount})
 
 
 @given(worked(), st.integers(0, 170 * 3_600), st.integers(1, 10**6))

@@ -38,5 +38,7 @@ def _protection(verdict: BlockVerdict, cause: str) -> str:
     if verdict.reason is None:
         return _("protected")
     reason = cause or _(SHOT_FAULTS[verdict.shot_fault] if verdict.shot_fault else REASONS[verdict.reason])
+    if verdict.is_awaited:
+        return _("not yet decided: {reason}").format(reason=reason)
     words = _("not protected: {reason}") if verdict.is_billed else _("not billed: {reason}")
     return words.format(reason=reason)

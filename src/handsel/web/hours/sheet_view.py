@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
@@ -14,6 +15,7 @@ from handsel.ui.job_header import NextStep
 from handsel.web.hours.reopening_view import ReopeningView
 from handsel.web.hours.sheet_blocks import SheetBlocks
 from handsel.web.hours.sheet_rest import rest_of
+from handsel.web.hours.time_groups import TimeGroups
 from handsel.web.hours.week_view import WeekView, week_view_of
 from handsel.web.jobs.fee_breakdown import FeeBreakdown, fee_breakdown
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -74,17 +76,13 @@ class SheetView:
         """What it costs."""
         return self._money(sheet_amounts(self.time, self.week_view.row.rate).whole)
 
-    @property
-    def protected(self) -> Money:
-        """What its protected time costs."""
-        return self._money(sheet_amounts(self.time, self.week_view.row.rate).protected)
+    @cached_property
+    def groups(self) -> TimeGroups:
+        """Its time by what it was for: exceptions first, each with the blocks that the reader may select."""
+        selectable = {block.number for block in self.blocks.counted}
+        return TimeGroups(self.week_view, self.time.seconds, selectable)
 
-    @property
-    def by_hand(self) -> Money:
-        """What its other time costs."""
-        return self._money(sheet_amounts(self.time, self.week_view.row.rate).unprotected)
-
-    @property
+    @cached_property
     def blocks(self) -> SheetBlocks:
         """Its blocks: what was rejected or disputed of it, and what may be."""
         return SheetBlocks(self.job_view, self.week_view, may_object=self.approves)

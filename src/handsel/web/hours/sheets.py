@@ -1,6 +1,7 @@
 """The timesheet of a week: the freelancer submits it, and the client approves it or pays what is missing."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,12 +17,14 @@ from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_input, expected_amount
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import PageForm, Reason
+from handsel.web.hours.earlier_sheets import earlier_sheets
+from handsel.web.hours.group_rows import group_rows
 from handsel.web.hours.next_block import next_block_of
-from handsel.web.hours.sheet_view import load_sheet_view
+from handsel.web.hours.sheet_view import SheetView, load_sheet_view
 from handsel.web.hours.versions import shown_version
 from handsel.web.jobs.deposit_missing import deposit_missing, mention_deposit
 from handsel.web.jobs.header import job_header
-from handsel.web.jobs.job_view import load_job_view
+from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.paying import approve, pay_missing, refuse_paying_rest
 from handsel.work.hours.submitting import submit_week
@@ -56,20 +59,37 @@ def sheet_page(
     """The page of a timesheet; a form that failed is open on it."""
     job_view, sheet_view = load_sheet_view(request.user, number, address)
     shown = sheet_view.week_view.row.address if sheet_view else address
-    here = f"{reverse('timesheet', args=[number])}?week={shown}"
+    path = f"{reverse('timesheet', args=[number])}?week="
     context = {
-        "head": job_header(job_view, here),
+        "head": job_header(job_view, f"{path}{shown}"),
         "job_view": job_view,
         "sheet_view": sheet_view,
-        "next_block": next_block_of(sheet_view.week_view) if sheet_view else None,
+        **_parts(job_view, sheet_view),
         "hold_form": hold_form or HoldForm("hold"),
         "reopening_form": reopening_form or ReopeningForm("reopen"),
-        "page_url": f"{reverse('timesheet', args=[number])}?week={address}",
+        "page_url": f"{path}{address}",
     }
-    if sheet_view and sheet_view.approves and sheet_view.sheet:
-        context["rest_written"] = amount_input(sheet_view.sheet.rest_money)
-    failed = hold_form or reopening_form
-    return render(request, "web/hours/sheet.html", context, status=422 if failed else 200)
+    status = 422 if hold_form or reopening_form else 200
+    return render(request, "web/hours/sheet.html", context, status=status)
+
+
+def _parts(job_view: JobView, sheet_view: SheetView | None) -> dict[str, Any]:
+    """What the page has of a week with a timesheet, or with time for one."""
+    if sheet_view is None:
+        return {}
+    return {
+        "next_block": next_block_of(sheet_view.week_view),
+        "group_rows": group_rows(sheet_view.groups),
+        "earlier": earlier_sheets(job_view, sheet_view.week_view.row),
+        "rest_written": _rest_written(sheet_view),
+    }
+
+
+def _rest_written(sheet_view: SheetView) -> str:
+    """What approving pays, as its form sends it; empty where the reader may not approve."""
+    if sheet_view.sheet is None or not sheet_view.approves:
+        return ""
+    return amount_input(sheet_view.sheet.rest_money)
 
 
 @page("POST")

@@ -82,7 +82,10 @@ def _badge(row: SpanRow, made: dict[str, SafeString]) -> SafeString:
     words = row.protection
     if words not in made:
         is_safe = row.is_tracked and row.verdict.is_protected
-        made[words] = badge(*(("busy", "shield") if is_safe else ("warn", "bare")), words, bare=True)
+        look = ("busy", "shield") if is_safe else ("warn", "bare")
+        if row.is_tracked and row.verdict.is_awaited:
+            look = ("mute", "wait")
+        made[words] = badge(*look, words, bare=True)
     return made[words]
 
 

@@ -1,6 +1,7 @@
 """The form of time by hand: a day, a start, an end and a memo, in the time zone of the person."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -49,6 +50,15 @@ REFUSED_FIELDS: dict[type[Refusal], str | None] = {
 _TIME_INPUT = {"type": "time"}
 
 
+@dataclass(frozen=True)
+class SuggestedTime:
+    """Time that the form is filled in with: it is added only if the freelancer sends it."""
+
+    started_at: datetime
+    ended_at: datetime
+    memo: str
+
+
 class TimeForm(forms.Form):
     """Time by hand; `initial` is the time to change."""
 
@@ -66,8 +76,13 @@ class TimeForm(forms.Form):
         days: Sequence[date],
         week: Span | None = None,
         changed: TimeSpan | None = None,
+        suggested: SuggestedTime | None = None,
     ) -> None:
-        super().__init__(data, initial=_initial(changed) if changed else {"day": _today_in(days, week)})
+        if suggested is not None and timezone.localtime(suggested.started_at).date() not in days:
+            suggested = None
+        filled = changed or suggested
+        super().__init__(data, initial=_initial(filled) if filled else {"day": _today_in(days, week)})
+        self.is_suggested = suggested is not None
         self.changed = changed
         choices = [(day.isoformat(), day_label(day, week)) for day in days]
         self.fields["day"].choices = choices  # type: ignore[attr-defined]
@@ -119,6 +134,6 @@ def _today_in(days: Sequence[date], week: Span | None) -> date | None:
     return today if today in days else next(iter(days), None)
 
 
-def _initial(changed: TimeSpan) -> dict[str, Any]:
+def _initial(changed: TimeSpan | SuggestedTime) -> dict[str, Any]:
     start, end = timezone.localtime(changed.started_at), timezone.localtime(changed.ended_at)
     return {"day": start.date(), "start": start.time(), "end": end.time(), "memo": changed.memo}

@@ -1,7 +1,7 @@
 """The timer as the Time page of a job shows it, and what a browser remembers of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,15 +12,18 @@ from django.utils.translation import gettext_lazy
 from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.ui.fields import NoBidiTextField
+from handsel.web.hours.time_form import OVERNIGHT_MAX, SuggestedTime
 from handsel.web.hours.week_view import WeekView
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.weeks import current_week
 from handsel.work.hours.entries.time import duration_text
-from handsel.work.hours.models import PageTimer, TimeSource
+from handsel.work.hours.models import PageTimer, TimeSource, TimeSpan
 from handsel.work.hours.time_checks import MEMO_LENGTH_MAX
 from handsel.work.hours.timer import timer_of
+from handsel.work.hours.weeks import SECOND
 from handsel.work.jobs.lifecycle import JobStage, Side
 
+MINUTE = timedelta(minutes=1)
 COOKIE = "timer"
 """The job on which the timer of this browser runs, and since when: `7.1764443434`; `ui/timer.js` reads it."""
 
@@ -39,7 +42,7 @@ class TimerForm(forms.Form):
 class TimerView:
     """A job's timer: the one that runs, on this job or another of the freelancer, or the form to start it.
 
-    `lost_at` is until when the last one counted that stopped by itself, if it counted at all.
+    `lost_last` is the last time of one that stopped by itself, if it counted at all.
     """
 
     job_view: JobView
@@ -48,12 +51,29 @@ class TimerView:
     by_hand: bool = False
     is_current: bool = True
     is_lost: bool = False
-    lost_at: datetime | None = None
+    lost_last: TimeSpan | None = None
 
     @property
     def is_here(self) -> bool:
         """Whether it runs on this job."""
         return self.timer is not None and self.timer.job_id == self.job_view.job.pk
+
+    @property
+    def lost_at(self) -> datetime | None:
+        """Until when one counted that stopped by itself."""
+        return self.lost_last.ended_at if self.lost_last else None
+
+    @property
+    def lost_stretch(self) -> SuggestedTime | None:
+        """The time since one stopped by itself, if that is less than a long night ago."""
+        if not self.is_lost or self.lost_last is None:
+            return None
+        start = self.lost_last.ended_at + (MINUTE - SECOND)
+        start -= timedelta(seconds=start.second)
+        end = clock.now().replace(second=0, microsecond=0)
+        return (
+            SuggestedTime(start, end, self.lost_last.memo) if start < end <= start + OVERNIGHT_MAX else None
+        )
 
     @property
     def is_mine(self) -> bool:
@@ -87,10 +107,11 @@ def load_timer_view(
     if timer is not None and job_view.side is not Side.FREELANCER and timer.job_id != job_view.job.pk:
         timer = None
     lost = timer is None and remembered_job(request) == job_view.job.pk and job_view.side is Side.FREELANCER
-    ends = [row.ended_at for row in week_view.spans if row.source == TimeSource.ON_PAGE]
+    counted = [row for row in week_view.spans if row.source == TimeSource.ON_PAGE]
+    last = max(counted, key=lambda row: row.ended_at, default=None)
     form = form or TimerForm(initial={"switches": timer.job_id if timer else None})
     is_current = week_view.row == (current_week(job_view) or job_view.weeks[-1])
-    return TimerView(job_view, timer, form, week_view.by_hand, is_current, lost, max(ends, default=None))
+    return TimerView(job_view, timer, form, week_view.by_hand, is_current, lost, last)
 
 
 def remembered_job(request: HttpRequest) -> int | None:

@@ -11,7 +11,8 @@ from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.hours.next_block import next_block_of
 from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
-from handsel.web.hours.timer_view import COOKIE, TimerForm, load_timer_view, remember
+from handsel.web.hours.timer_view import COOKIE, TimerForm, TimerView, load_timer_view, remember
+from handsel.web.hours.week_outlook import WeekOutlook
 from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.pauses import pause_choice
@@ -32,8 +33,10 @@ def time_page(request: AuthenticatedRequest, number: int) -> HttpResponse:
     if week_view is None:
         context = {"head": job_header(job_view), "job_view": job_view, "week_view": None}
         return render(request, "web/hours/page.html", context)
+    if sent is None:
+        return render_time(request, week_view)
     form = TimeForm(sent, days=week_view.days_to_add, week=week_view.row.calendar_week.span)
-    if sent is not None and form.is_valid():
+    if form.is_valid():
         facts = _add(request, week_view, form)
         if facts is not None:
             return week_page(number, facts)
@@ -50,21 +53,27 @@ def render_time(
     """The page of a week, with one of its forms as it was sent."""
     job_view = week_view.job_view
     timer_view = load_timer_view(request, request.user, week_view, timer_form)
-    failed = timer_form is not None or (form is not None and form.is_bound)
     context = {
         "head": job_header(job_view),
         "job_view": job_view,
         "week_view": week_view,
+        "outlook": WeekOutlook(week_view),
         "pause": pause_choice(job_view),
         "timer_view": timer_view,
         "next_block": next_block_of(week_view),
         "week_hint": week_hint([job_view]),
-        "form": form or TimeForm(None, days=week_view.days_to_add, week=week_view.row.calendar_week.span),
+        "form": form or _empty_form(week_view, timer_view),
     }
-    response = render(request, "web/hours/page.html", context, status=422 if failed else 200)
+    response = render(request, "web/hours/page.html", context, status=422 if form or timer_form else 200)
     if timer_view.is_mine and (timer_view.timer or COOKIE in request.COOKIES):
         remember(response, timer_view.timer)
     return response
+
+
+def _empty_form(week_view: WeekView, timer_view: TimerView) -> TimeForm:
+    """The form to add time, filled in with what a timer that stopped by itself left out."""
+    days, week = week_view.days_to_add, week_view.row.calendar_week.span
+    return TimeForm(None, days=days, week=week, suggested=timer_view.lost_stretch)
 
 
 def _add(request: AuthenticatedRequest, week_view: WeekView, form: TimeForm) -> Facts | None:

@@ -29,7 +29,8 @@ _BOX = (
     '<input type="checkbox" {} name="block" value="{}" data-minor="{}" '
     'style="{}" aria-label="{}, {}" title="{}">'
 )
-_PROTECTED, _OTHER = mark_safe('class="seg busy"'), mark_safe('class="seg warn manual"')
+_PROTECTED, _AWAITED = mark_safe('class="seg busy"'), mark_safe('class="seg mute"')
+_OTHER = mark_safe('class="seg warn manual"')
 _REVIEWED = 'class="seg {} manual"'
 _HOUR = '<div class="hour" style="--hr: {}"><span aria-hidden="true">{}:00</span>{}</div>'
 """A block as a link to its time, and as a box to select; an hour with its blocks. A page has hundreds."""
@@ -74,6 +75,8 @@ class BlockCell:
     @property
     def _look(self) -> SafeString:
         """Its look: only what is protected is solid."""
+        if self.verdict.is_awaited:
+            return _AWAITED
         return _PROTECTED if self.verdict.is_protected else _OTHER
 
     def _label(self, day: str) -> str:
@@ -104,6 +107,11 @@ class DayColumn:
     def cells(self) -> list[BlockCell]:
         """Its blocks, in order."""
         return [cell for _hour, cells in sorted(self.hours.items()) for cell in cells.values()]
+
+    @property
+    def selectable(self) -> str:
+        """The numbers of its blocks that may be selected, as `blocks.js` reads them."""
+        return " ".join(str(cell.number) for cell in self.cells if cell.money is not None)
 
     @property
     def html(self) -> SafeString:

@@ -54,6 +54,25 @@ def billed_blocks(
     ]
 
 
+def part_prices(
+    parts: Sequence[tuple[int, int]], blocks: Iterable[BilledBlock], rate: int
+) -> list[tuple[int, int]]:
+    """The paid seconds and the amount of each part, a block's number and seconds; `blocks` are the week's.
+
+    The earlier part of a block is paid first. Parts of a block cost together exactly what the block does.
+    """
+    billed = {block.number: block for block in blocks}
+    left = {number: block.seconds for number, block in billed.items()}
+    paid = []
+    for number, seconds in parts:
+        paid.append(min(seconds, left.get(number, 0)))
+        left[number] = left.get(number, 0) - paid[-1]
+    places = [place for place, (number, _seconds) in enumerate(parts) if number in billed]
+    places.sort(key=lambda place: (not billed[parts[place][0]].is_protected, parts[place][0]))
+    amounts = dict(zip(places, part_amounts([paid[place] for place in places], rate), strict=True))
+    return [(seconds, amounts.get(place, 0)) for place, seconds in enumerate(paid)]
+
+
 def shares(amounts: Sequence[int], to_freelancer: int) -> list[int]:
     """What the freelancer gets of each block when both settle on an amount for all: in proportion, exactly.
 

@@ -14,7 +14,7 @@ from handsel.work.hours.protection import (
     as_submitted,
     verdict,
 )
-from handsel.work.hours.shots.lifecycle import ShotState
+from handsel.work.hours.shots.lifecycle import TO_COME, ShotState
 from handsel_verify.moments import NO_MOMENT, is_at
 
 
@@ -80,7 +80,10 @@ def _tracked(segment: ReceivedSegment, seconds: int, shots: Iterable[Shot]) -> T
     moment = segment.moment
     evidence = [
         ShotEvidence(
-            shot.state == ShotState.KEPT, is_at(moment, shot.announced), shot.state == ShotState.DELETED
+            shot.state == ShotState.KEPT,
+            is_at(moment, shot.announced),
+            shot.state == ShotState.DELETED,
+            shot.state in TO_COME,
         )
         for shot in shots
     ]

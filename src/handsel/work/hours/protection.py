@@ -47,6 +47,7 @@ class ShotEvidence:
     is_there: bool
     is_when_due: bool = True
     is_deleted: bool = False
+    is_to_come: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,8 @@ def shot_fault(block: BlockEvidence) -> ShotFault | None:
 class BlockVerdict:
     """A block with time, whether it is billed, and why it is not protected; None if it is.
 
-    `shot_fault` says more of a screenshot that is missing, `has_kept_time` that its person kept time in it
-    that was without input.
+    `shot_fault` says more of a screenshot that is missing, `is_awaited` that it is still to come, and
+    `has_kept_time` that its person kept time in it that was without input.
     """
 
     number: int
@@ -128,6 +129,7 @@ class BlockVerdict:
     reason: Unprotected | None
     is_billed: bool = True
     shot_fault: ShotFault | None = None
+    is_awaited: bool = False
     has_kept_time: bool = False
 
     @property
@@ -143,7 +145,15 @@ def verdict(block: BlockEvidence, *, needs_shots: bool) -> BlockVerdict:
     lacks = otherwise in (Unprotected.WORK_VIEW_OFF, Unprotected.SHOT_MISSING)
     fault = shot_fault(block) if reason is Unprotected.SHOT_MISSING else None
     has_kept = any(part.kept_seconds for part in block.tracked)
-    return BlockVerdict(block.number, block.seconds, reason, not (needs_shots and lacks), fault, has_kept)
+    awaited = fault is ShotFault.ABSENT and _is_awaited(block)
+    is_billed = not (needs_shots and lacks)
+    return BlockVerdict(block.number, block.seconds, reason, is_billed, fault, awaited, has_kept)
+
+
+def _is_awaited(block: BlockEvidence) -> bool:
+    """Whether all screenshots that are not there were announced and are still to come."""
+    absent = [shot for part in block.tracked for shot in part.shots if not shot.is_there]
+    return bool(absent) and all(shot.is_to_come for shot in absent)
 
 
 def as_submitted(
@@ -155,6 +165,7 @@ def as_submitted(
             block,
             reason=None if block.number in protected else block.reason or Unprotected.SHOT_MISSING,
             is_billed=block.number not in unbilled,
+            is_awaited=False,
         )
         for block in verdicts
     ]

@@ -71,9 +71,11 @@ class BlockFrames:
         """Whether it is protected, and if not, why; a day has few that differ."""
         verdict = block.verdict
         cause = _cause(block)
-        shown = (verdict.reason, verdict.shot_fault, verdict.is_billed, verdict.has_kept_time, cause)
+        why = (verdict.reason, verdict.shot_fault, verdict.is_billed, verdict.is_awaited)
+        shown = (*why, verdict.has_kept_time, cause)
         if shown not in self._states:
             look = ("busy", "shield") if verdict.is_protected else ("warn", "bare")
+            look = ("mute", "wait") if verdict.is_awaited else look
             self._states[shown] = badge(*look, capfirst(protection_text(verdict, cause)), bare=True)
         return self._states[shown]
 

@@ -1,4 +1,5 @@
-// Blocks of a timesheet: Shift selects all between two, and the form says what freezes and what is still paid.
+// Blocks of a timesheet: Shift selects all between two, buttons select those of a day or of what they were for,
+// and the form says what freezes and what is still paid.
 for (const form of document.querySelectorAll("form[data-blocks]")) {
   const boxes = [...form.querySelectorAll("input[name=block]")];
   let last = null;
@@ -9,7 +10,25 @@ for (const form of document.querySelectorAll("form[data-blocks]")) {
       showTotals(form, boxes);
     });
   }
+  for (const button of form.querySelectorAll("[data-select]")) {
+    button.addEventListener("click", () => {
+      const checks = !areChecked(boxesOf(button, boxes));
+      for (const box of boxesOf(button, boxes)) box.checked = checks;
+      showTotals(form, boxes);
+    });
+  }
   showTotals(form, boxes);
+}
+
+/** The boxes of the blocks that a button names. */
+function boxesOf(button, boxes) {
+  const numbers = new Set(button.dataset.select.split(" "));
+  return boxes.filter((box) => numbers.has(box.value));
+}
+
+/** Whether all of them are checked. */
+function areChecked(boxes) {
+  return boxes.every((box) => box.checked);
 }
 
 /** Give every block between two the state of the second. */
@@ -25,6 +44,9 @@ function showTotals(form, boxes) {
   const picked = boxes.filter((box) => box.checked).reduce((sum, box) => sum + Number(box.dataset.minor), 0);
   for (const place of form.querySelectorAll("[data-picked]")) place.textContent = money.format(picked / unit);
   for (const place of form.querySelectorAll("[data-left]")) place.textContent = money.format((form.dataset.open - picked) / unit);
+  for (const button of form.querySelectorAll("[data-select]")) {
+    button.setAttribute("aria-pressed", areChecked(boxesOf(button, boxes)));
+  }
   const total = form.querySelector("[data-total]");
   if (total) total.hidden = picked === 0;
 }
