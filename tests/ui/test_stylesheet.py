@@ -46,7 +46,7 @@ def test_every_class_of_the_stylesheet_is_used() -> None:
 def test_every_class_that_a_template_computes_is_accounted_for() -> None:
     lists = [words for text in templates() for words in CLASS.findall(text)]
     computed = {variable for words in lists for variable in re.findall(r"{{ ([\w.]+)", words)}
-    assert computed == {"tone", "row.tone", "segment.tone", "row.kind"}
+    assert computed == {"tone", "row.tone", "segment.tone", "row.kind", "group.badge.tone"}
 
 
 def test_no_block_of_declarations_is_repeated_in_a_layer() -> None:
