@@ -135,3 +135,14 @@ def test_a_suspended_freelancer_reads_at_the_timer_that_it_cannot_start(
     page = signed_in(ben).get(reverse("time", args=[job.pk])).content.decode()
     assert "You cannot send this now" in page
     assert "Time of your suspension cannot be added" in page
+
+
+def test_forms_that_begin_something_say_so_to_a_removed_person_too(ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 1000, 500)
+    Person.objects.filter(pk=ada.pk).update(removed_at=clock.now())
+    client = signed_in(ada)
+    page = client.get(reverse("award")).content.decode()
+    assert "You were removed from this site, and this begins something new." in page
+    assert '<button class="primary" disabled>' in page
+    billing = client.get(reverse("job-billing", args=[job.pk])).content.decode()
+    assert f'popovertarget="fund-{factories.first(job).pk}" disabled' in billing
