@@ -29,7 +29,7 @@ from handsel.web.disputes.presentation import dispute_entries, offer_rows, state
 from handsel.web.disputes.sealed import opened_offers, sealed_view
 from handsel.web.disputes.step_rows import step_rows
 from handsel.web.disputes.subjects import join_rows, subject_context, with_subject
-from handsel.web.jobs.dispute_next import dispute_next
+from handsel.web.jobs.dispute_next import dispute_next, silence_text
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.request_expiry import held_next
@@ -102,6 +102,7 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         outcome = Money(dispute.to_freelancer, dispute.job.currency)
     return {
         "steps": step_rows(job_view, dispute, entries, judges["decider"]),
+        "silence": silence_text(dispute, judges["decider"]),
         "is_operator": job_view.side is Side.HOUSE,
         "statements": statements(dispute, entries),
         "decisions": list(decisions(dispute, entries)),
