@@ -10,7 +10,15 @@ from handsel.people.models import Person
 from handsel.trust.conduct.models import ConductDecision
 from tests import factories
 from tests.conftest import FrozenClock
-from tests.trust.conduct.reported import answered, appealed, decided, latest, reported
+from tests.trust.conduct.reported import (
+    answered,
+    appealed,
+    confirmed,
+    decided,
+    latest,
+    removal_proposed,
+    reported,
+)
 from tests.web.scenario import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
@@ -146,3 +154,17 @@ def test_forms_that_begin_something_say_so_to_a_removed_person_too(ada: Person, 
     assert '<button class="primary" disabled>' in page
     billing = client.get(reverse("job-billing", args=[job.pk])).content.decode()
     assert f'popovertarget="fund-{factories.first(job).pk}" disabled' in billing
+
+
+def test_a_removal_ahead_is_on_home_and_its_reporter_reads_that_it_is_decided(
+    ada: Person, ben: Person, olga: Person, eve: Person
+) -> None:
+    Person.objects.filter(pk=eve.pk).update(is_operator=True)
+    row = removal_proposed(olga, reported(ada, factories.funded(ada, ben, 1000), evidence=[1]))
+    home = signed_in(ben).get("/").content.decode()
+    assert "Your removal from this site was proposed" in home
+    assert "You can appeal once, by" in home
+    assert "Decided, waits for a second operator" in read(ada)
+    confirmed(eve, row)
+    assert latest().removed_at or "Decided, takes effect" in read(ada)
+    assert "removal from this site was proposed" not in signed_in(ada).get("/").content.decode()
