@@ -78,9 +78,8 @@ def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
         return
     if job is None and "job_number" in entry.facts:
         job = Job.objects.with_people().get(pk=entry.facts["job_number"])
-    sides = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
-    operators = Person.objects.filter(is_operator=True, is_active=True)
-    for person in operators.exclude(pk__in=[*sides, entry.actor]):
+    out = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
+    for person in Person.objects.filter(is_operator=True, is_active=True).exclude(pk__in=[*out, entry.actor]):
         with translation.override(person.language), timezone.override(person.zone):
             if wording := say("", entry.facts):
                 give_notice(person, f"operators {entry.pk}", wording, None, at)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound, Refusal
+from handsel.money.rails.debts import still_due
 from handsel.record.actions import was_performed
 from handsel.trust.disputes.judges import judges_of
 from handsel.trust.disputes.lifecycle import SETTLEABLE, DisputeStage
@@ -25,7 +26,7 @@ from handsel.web.disputes.forms import (
     OfferForm,
     OpeningForm,
 )
-from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
+from handsel.web.disputes.presentation import DisputeEntries, dispute_entries, offer_rows, statements
 from handsel.web.disputes.sealed import opened_offers, sealed_view
 from handsel.web.disputes.step_rows import step_rows
 from handsel.web.disputes.subjects import join_rows, subject_context, with_subject
@@ -111,9 +112,17 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,
         **judges,
+        "due": _still_due(dispute, entries),
         "requested": Money(dispute.requested, dispute.job.currency),
         **subject_context(dispute),
     }
+
+
+def _still_due(dispute: Dispute, entries: DisputeEntries) -> Money | None:
+    """What a claim that ended still brings the client."""
+    if dispute.payment is None or dispute.is_open:
+        return None
+    return still_due([entry.pk for entry in entries.own], dispute.job.currency)
 
 
 def deciders(dispute: Dispute) -> dict[str, str]:
