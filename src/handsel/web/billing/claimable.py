@@ -11,11 +11,17 @@ from handsel.money.rails.debts import still_due
 from handsel.record.models import Entry
 from handsel.trust.disputes.claiming import claim_ends
 from handsel.web.jobs.job_view import JobView
+from handsel.web.jobs.refunded_payments import refunded_payment
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
+from handsel.work.milestones.models import Milestone
 
 
 def due_after_claims(job_view: JobView) -> Money:
-    """What claims of the job still bring the client."""
+    """What claims of the job still bring the client; no query where nothing was refunded after payment."""
+    rows: Sequence[Milestone | JobWeek] = job_view.weeks or job_view.milestones
+    if not any(refunded_payment(row) for row in rows):
+        return Money(0, job_view.job.currency)
     ends = Entry.objects.filter(chain__subject=job_view.job.uuid, kind__startswith="dispute.")
     return still_due(ends.values_list("pk", flat=True), job_view.job.currency)
 

@@ -112,7 +112,7 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,
         **judges,
-        "due": _still_due(dispute, entries),
+        "claim_due": _still_due(dispute, entries),
         "requested": Money(dispute.requested, dispute.job.currency),
         **subject_context(dispute),
     }
