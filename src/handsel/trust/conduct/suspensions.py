@@ -29,11 +29,15 @@ END = "conduct.suspension"
 def refresh_suspension(person: UUID, at: datetime) -> Facts:
     """Have the person suspended and removed as their decisions say, and the end of a suspension scheduled.
 
-    Gives from when and until when, and since when they are removed.
+    Where none runs, the last that is over stays: no time of that period may be said later. Gives from when
+    and until when, and since when they are removed.
     """
     held = ConductDecision.objects.filter(person=person).exclude(stage=DecisionStage.OVERTURNED)
-    suspensions = held.filter(outcome=ConductOutcome.SUSPEND, until__gt=at)
-    period = suspensions.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
+    suspensions = held.filter(outcome=ConductOutcome.SUSPEND)
+    running = suspensions.filter(until__gt=at)
+    last = suspensions.order_by("-until")[:1]
+    counting = held.filter(pk__in=(running or last).values("pk"))
+    period = counting.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
     period |= held.aggregate(removed_at=Min("removed_at"))
     Person.objects.filter(pk=person).update(**period)
     party = Party.objects.get(person=person).pk
