@@ -63,7 +63,7 @@ def test_a_person_is_removed_by_two_operators_and_keeps_what_is_theirs(
 def proposes(operator: Seat) -> None:
     """Take the case, and propose the removal by its words."""
     operator.opens("/console/conduct/")
-    operator.clicks("Take it, notes", role="link", exact=False)
+    operator.clicks("Take it or write a note", role="link", exact=False)
     operator.clicks("Take it")
     operator.reads("Olga Lind has it")
     operator.looks("removal-case-taken")

@@ -274,6 +274,7 @@ TEMPLATES = [
                 "django_htmx.templatetags.django_htmx",
                 "handsel.ui.templatetags.ui",
                 "handsel.search.templatetags.marking",
+                "handsel.web.templatetags.counted_days",
             ],
         },
     }

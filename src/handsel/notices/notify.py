@@ -72,14 +72,14 @@ def _detail_for(person: Person, wording: Wording, job: Job | None) -> str:
 
 
 def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
-    """Tell the operators who are no side of the job, or of the one that it names, what waits for them."""
+    """Tell the operators who are no side of the job, or of one that it names, what waits; not who did it."""
     say = kind_named(entry.kind).for_operators
     if say is None:
         return
     if job is None and "job_number" in entry.facts:
         job = Job.objects.with_people().get(pk=entry.facts["job_number"])
-    sides = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
-    for person in Person.objects.filter(is_operator=True, is_active=True).exclude(pk__in=sides):
+    out = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
+    for person in Person.objects.filter(is_operator=True, is_active=True).exclude(pk__in=[*out, entry.actor]):
         with translation.override(person.language), timezone.override(person.zone):
             if wording := say("", entry.facts):
                 give_notice(person, f"operators {entry.pk}", wording, None, at)

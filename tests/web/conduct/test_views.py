@@ -10,7 +10,15 @@ from handsel.people.models import Person
 from handsel.trust.conduct.models import ConductDecision
 from tests import factories
 from tests.conftest import FrozenClock
-from tests.trust.conduct.reported import answered, appealed, decided, latest, reported
+from tests.trust.conduct.reported import (
+    answered,
+    appealed,
+    confirmed,
+    decided,
+    latest,
+    removal_proposed,
+    reported,
+)
 from tests.web.scenario import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
@@ -135,3 +143,28 @@ def test_a_suspended_freelancer_reads_at_the_timer_that_it_cannot_start(
     page = signed_in(ben).get(reverse("time", args=[job.pk])).content.decode()
     assert "You cannot send this now" in page
     assert "Time of your suspension cannot be added" in page
+
+
+def test_forms_that_begin_something_say_so_to_a_removed_person_too(ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 1000, 500)
+    Person.objects.filter(pk=ada.pk).update(removed_at=clock.now())
+    client = signed_in(ada)
+    page = client.get(reverse("award")).content.decode()
+    assert "You were removed from this site, and this begins something new." in page
+    assert '<button class="primary" disabled>' in page
+    billing = client.get(reverse("job-billing", args=[job.pk])).content.decode()
+    assert f'popovertarget="fund-{factories.first(job).pk}" disabled' in billing
+
+
+def test_a_removal_ahead_is_on_home_and_its_reporter_reads_that_it_is_decided(
+    ada: Person, ben: Person, olga: Person, eve: Person
+) -> None:
+    Person.objects.filter(pk=eve.pk).update(is_operator=True)
+    row = removal_proposed(olga, reported(ada, factories.funded(ada, ben, 1000), evidence=[1]))
+    home = signed_in(ben).get("/").content.decode()
+    assert "Your removal from this site was proposed" in home
+    assert "You can appeal once, by" in home
+    assert "Decided, waits for a second operator" in read(ada)
+    confirmed(eve, row)
+    assert latest().removed_at or "Decided, takes effect" in read(ada)
+    assert "removal from this site was proposed" not in signed_in(ada).get("/").content.decode()

@@ -18,7 +18,7 @@ from tests.trust.disputing import latest, opened
 from tests.web.scenario import post_form, signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
-COVERS = ("handsel.web.jobs.claimed_jobs",)
+COVERS = ("handsel.web.billing.claimable", "handsel.web.jobs.claimed_jobs")
 FORM = {"amount": "60.00", "to_freelancer": "10.00", "reason": "It does not work.", "evidence": "1"}
 
 
@@ -70,11 +70,17 @@ def test_what_is_owed_is_shown_and_repaid_on_the_page_of_earnings(ada, ben, invo
     request_payout(Actor(ben.pk), ben, usd(100), source=AccountKind.EARNINGS)
     post_form(ben, "dispute-acceptance", invoice.job_number, 1, expected="10.00")
     assert "Owed after a claim" in shown(ben, "earnings")
+    assert "Nothing is available in your earnings." in shown(ben, "earnings")
+    assert "$50.00 of it is still due" in shown(ada, "job-billing", invoice.job_number)
+    due = "Of it still due from later earnings</dt><dd>"
+    assert due in shown(ada, "dispute", invoice.job_number, 1)
     factories.released(ada, factories.delivered(ada, ben, 80))
     html = signed_in(ben).post(reverse("repayment") + "?currency=USD", {"claims": "1"}, follow=True)
     assert "Repaid from your earnings." in html.content.decode()
     assert earnings(ben) == usd(30)
     assert "Owed after a claim" not in shown(ben, "earnings")
+    assert "still due" not in shown(ada, "job-billing", invoice.job_number)
+    assert due not in shown(ada, "dispute", invoice.job_number, 1)
     assert faults() == []
 
 

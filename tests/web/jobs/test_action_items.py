@@ -192,7 +192,7 @@ CASES: list[tuple[Make, str, str, list[str], str]] = [
         "returns to Ada Tue 10 Mar, 00:00 unless",
     ),
     (ending, "ada", "Ending", [], "returns to you Tue 10 Mar, 00:00 unless Ben delivers or objects"),
-    (objected, "ada", "Ending", [], "until you both agree on a split, or an operator decides"),
+    (objected, "ada", "Ending", [], "until you both agree on a split, or a dispute is decided"),
     (declined, "ada", "Declined", [], "Nothing was agreed, and no money moved."),
     (complete, "ben", "Complete", [], "Nothing left to do."),
 ]

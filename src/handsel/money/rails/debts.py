@@ -1,10 +1,11 @@
 """Debts after returned deposits, and after claims, and repaying them from the wallet or the earnings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.json import Facts
@@ -40,6 +41,13 @@ def dues_of(claimed: Account) -> QuerySet[Account]:
     """What the debt of a freelancer still brings to clients, by claim: each was once moved from that debt."""
     targets = Posting.objects.filter(source=claimed).values("target")
     return Account.objects.filter(pk__in=targets, kind=AccountKind.DUE, balance__gt=0).order_by("pk")
+
+
+def still_due(entries: Iterable[UUID] | QuerySet[Any, UUID], currency: str) -> Money:
+    """What claims that some entries ended still bring the client; one query."""
+    rows = Posting.objects.filter(target__kind=AccountKind.DUE, target__balance__gt=0)
+    opened = rows.filter(transfer__entry__in=entries)
+    return Money(opened.aggregate(sum=Sum("target__balance"))["sum"] or 0, currency)
 
 
 def repay(actor: Actor, person: Person, currency: str, *, source: AccountKind = AccountKind.WALLET) -> Facts:

@@ -57,6 +57,12 @@ _TITLES = {
 }
 
 
+_WAITING = {
+    "removal": gettext_noop("The removal of a person waits for a second operator"),
+    "erasure": gettext_noop("The erasure of an entry waits for a second operator"),
+}
+
+
 def _says(step: str) -> WordingFunction:
     """The wording of a step."""
 
@@ -78,7 +84,7 @@ def _waits(_who: str, facts: Facts) -> Wording:
     if after["stage"] == "scheduled":
         title, detail = _("An act of an operator is scheduled"), _when(after)
     else:
-        title, detail = _("An act waits for a second operator"), _("It is confirmed or withdrawn.")
+        title, detail = _(_WAITING[after["kind"]]), _("It is confirmed or withdrawn.")
     detail = lines(detail, _("It takes two operators."))
     return Wording(title, detail, page=TargetPage.CONSOLE_APPROVALS, due=moment(after, "done_at"))
 

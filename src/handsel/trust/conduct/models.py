@@ -190,3 +190,9 @@ class ConductDecision(HasStages, models.Model):
             "job_number": self.job_id,
             "decision_after": {**after, "job": self.job.uuid},
         }
+
+
+def removals_ahead(person: Person) -> DecisionQuerySet:
+    """The removal of a person that was proposed or is scheduled, and is not yet in effect."""
+    rows = ConductDecision.objects.filter(person=person, outcome=ConductOutcome.REMOVE, removed_at=None)
+    return rows.exclude(stage__in=(DecisionStage.WITHDRAWN, DecisionStage.OVERTURNED))

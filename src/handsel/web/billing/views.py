@@ -1,9 +1,6 @@
 """Billing & Invoices of one job."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper
@@ -13,11 +10,12 @@ from django.urls import reverse
 
 from handsel.kernel.money import Money, total
 from handsel.money.invoices.models import Invoice
-from handsel.trust.disputes.claiming import claim_ends, is_unclaimed
+from handsel.trust.disputes.claiming import is_unclaimed
 from handsel.trust.disputes.judges import judges_of
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.base.page_forms import PageForm
 from handsel.web.base.policy_words import fee_text
+from handsel.web.billing.claimable import claimable, due_after_claims
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.billing.open_requests import open_requests
 from handsel.web.jobs.deposit_missing import wallet_of
@@ -62,28 +60,13 @@ def billing_page(
     context = {
         **_context(job_view, free, open_forms(job_view, failed)),
         "sums": sums(job_view),
+        "due": due_after_claims(job_view),
         "issued": issued,
-        "claimable": _claimable(job_view, ordered),
+        "claimable": claimable(job_view, ordered),
         "page_url": reverse("job-billing", args=[job_view.job.pk]),
         **NO_ENTRIES,
     }
     return render(request, "web/billing/page.html", context, status=422 if failed else 200)
-
-
-def _claimable(job_view: JobView, invoices: Sequence[Any]) -> set[UUID]:
-    """The entries whose payment the client may claim now, by their invoices."""
-    if job_view.side is not Side.CLIENT:
-        return set()
-    works = [row for row in invoices if row.kind == Invoice.Kind.WORK and row.corrects is None]
-    return {
-        row.entry
-        for row in works
-        if row.left and row.is_unclaimed and _claim_ends(job_view, row) > job_view.now
-    }
-
-
-def _claim_ends(job_view: JobView, invoice: Invoice) -> datetime:
-    return claim_ends(job_view.job, invoice.issued_at, job_view.calendar)
 
 
 def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict[str, object]:

@@ -17,6 +17,7 @@ from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import ConductDecision, ConductReport
 from handsel.trust.conduct.outcomes import ConductOutcome
 from handsel.ui.badges import Badge
+from handsel.ui.datetime_format import when_text
 from handsel.ui.links import entry_url
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import as_sent
@@ -59,8 +60,8 @@ def _shown(request: AuthenticatedRequest, failed: ConductAppealForm | None = Non
     person = request.user
     decisions = ConductDecision.objects.filter(person=person).select_related("job__client", "job__freelancer")
     reports = ConductReport.objects.filter(reporter=person).order_by("-at")[:SHOWN_MAX]
-    answers = ConductDecision.objects.filter(case__in=[row.ref for row in reports]).answered()
-    decided = dict(answers.values_list("case", "outcome"))
+    answers = ConductDecision.objects.filter(case__in=[row.ref for row in reports])
+    decided = {row.case: row for row in answers.exclude(stage=DecisionStage.WITHDRAWN)}
     context = {
         "rows": list(_rows(decisions[:SHOWN_MAX], failed)),
         "reports": [(row, _report_badge(decided.get(row.ref))) for row in reports],
@@ -101,10 +102,23 @@ def _removal_badge(row: ConductDecision) -> Badge:
     return Badge("bad", "clock", _("Removal scheduled") if row.effect_at else _("Removal proposed"))
 
 
-def _report_badge(outcome: str | None) -> Badge:
+def _pending_badge(decision: ConductDecision) -> Badge:
+    """What was decided and takes effect later, or was overturned before it did."""
+    if decision.stage == DecisionStage.OVERTURNED:
+        return Badge("mute", "cross", _("Overturned on appeal"))
+    if decision.effect_at is None:
+        return Badge("busy", "clock", _("Decided, waits for a second operator"))
+    return Badge(
+        "busy", "clock", _("Decided, takes effect {when}").format(when=when_text(decision.effect_at))
+    )
+
+
+def _report_badge(decision: ConductDecision | None) -> Badge:
     """What became of one's report; more than that is between the site and the other side."""
-    if outcome is None:
+    if decision is None:
         return Badge("busy", "clock", _("Waits for an operator"))
-    if outcome == ConductOutcome.DISMISS:
+    if decision.is_removal and decision.removed_at is None:
+        return _pending_badge(decision)
+    if decision.is_dismissed:
         return Badge("mute", "cross", _("Dismissed"))
     return Badge("good", "check", _("Acted on"))

@@ -11,7 +11,6 @@ from handsel.trust.disputes.claimed import claimed_payment
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.subjects.choice import subject_of
 from handsel.ui.datetime_format import when_text
-from handsel.web.jobs.dispute_next import silence_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import ReviewedBlock, Timesheet
@@ -52,7 +51,7 @@ def subject_context(dispute: Dispute) -> dict[str, object]:
     """What its templates say of what it is about."""
     currency = dispute.job.currency
     default = subject_of(dispute).default_part()
-    context: dict[str, object] = {"silence": silence_text(dispute), "default_part": Money(default, currency)}
+    context: dict[str, object] = {"default_part": Money(default, currency)}
     if dispute.milestone is not None:
         return {**context, "rest": dispute.milestone.free}
     if dispute.sheet is None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound, Refusal
+from handsel.money.rails.debts import still_due
 from handsel.record.actions import was_performed
 from handsel.trust.disputes.judges import judges_of
 from handsel.trust.disputes.lifecycle import SETTLEABLE, DisputeStage
@@ -25,11 +26,11 @@ from handsel.web.disputes.forms import (
     OfferForm,
     OpeningForm,
 )
-from handsel.web.disputes.presentation import dispute_entries, offer_rows, statements
+from handsel.web.disputes.presentation import DisputeEntries, dispute_entries, offer_rows, statements
 from handsel.web.disputes.sealed import opened_offers, sealed_view
 from handsel.web.disputes.step_rows import step_rows
 from handsel.web.disputes.subjects import join_rows, subject_context, with_subject
-from handsel.web.jobs.dispute_next import dispute_next
+from handsel.web.jobs.dispute_next import dispute_next, silence_text
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.request_expiry import held_next
@@ -102,6 +103,7 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         outcome = Money(dispute.to_freelancer, dispute.job.currency)
     return {
         "steps": step_rows(job_view, dispute, entries, judges["decider"]),
+        "silence": silence_text(dispute, judges["decider"]),
         "is_operator": job_view.side is Side.HOUSE,
         "statements": statements(dispute, entries),
         "decisions": list(decisions(dispute, entries)),
@@ -110,9 +112,17 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
         "outcome": outcome,
         "back": None if outcome is None else dispute.money - outcome,
         **judges,
+        "claim_due": _still_due(dispute, entries),
         "requested": Money(dispute.requested, dispute.job.currency),
         **subject_context(dispute),
     }
+
+
+def _still_due(dispute: Dispute, entries: DisputeEntries) -> Money | None:
+    """What a claim that ended still brings the client."""
+    if dispute.payment is None or dispute.is_open:
+        return None
+    return still_due([entry.pk for entry in entries.own], dispute.job.currency)
 
 
 def deciders(dispute: Dispute) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Subquery, Value
+from django.db.models import Count, Exists, Subquery, Value
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from handsel.kernel import clock
+from handsel.people.models import Person
+from handsel.trust.conduct.models import ConductDecision, removals_ahead
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
 from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
@@ -34,7 +36,8 @@ PEOPLE_SHOWN = 200
 def home(request: AuthenticatedRequest) -> HttpResponse:
     """The action items of all open jobs, the soonest of these jobs, and the balances."""
     mine = Job.objects.of(request.user)
-    open_jobs = list(with_claims(mine).with_people().annotate(**_closed_counts(mine)).order_by("-id"))
+    counted = with_claims(mine).with_people().annotate(**_closed_counts(mine))
+    open_jobs = list(counted.annotate(is_removal_ahead=Exists(removals_ahead(request.user))).order_by("-id"))
     closed, agreed = _closed(mine, open_jobs)
     job_views = load_job_views(request.user, open_jobs)
     job_views.sort(key=soonest_first)
@@ -50,6 +53,7 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         "open": sum(not job_view.job.is_closed for job_view in job_views),
         "closed": closed,
         "balances": money,
+        "removal": _removal(request.user, open_jobs),
         "has_money": not all(balance.is_empty for balance in money),
         "checklists": first_steps(request.user, job_views, has_worked=agreed > 0),
     }
@@ -61,6 +65,12 @@ def _closed_counts(mine: JobQuerySet) -> dict[str, Subquery]:
     closed = mine.filter(stage__in=CLOSED).order_by().values(whole=Value(1))
     counts = {"closed_jobs": Count("pk"), "agreed_jobs": Count("bound_at")}
     return {name: Subquery(closed.annotate(count=count).values("count")) for name, count in counts.items()}
+
+
+def _removal(person: Person, open_jobs: Sequence[Any]) -> ConductDecision | None:
+    """The removal that is ahead of the person; no query where a job says that there is none."""
+    is_possible = open_jobs[0].is_removal_ahead if open_jobs else True
+    return removals_ahead(person).first() if is_possible else None
 
 
 def _closed(mine: JobQuerySet, open_jobs: Sequence[Any]) -> tuple[int, int]:

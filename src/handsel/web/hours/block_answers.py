@@ -14,6 +14,7 @@ from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
 from handsel.ui.money_format import money_text
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.policy_words import business_days_text
 from handsel.web.hours.block_form import ANSWERS, BlockAnswer
 from handsel.web.hours.block_rows import BlockRow, cost
 from handsel.web.hours.sheet_view import SheetView, load_sheet_view
@@ -62,7 +63,8 @@ def _figures(
     picked = cost([row for row in rows if row.number in chosen], currency)
     rest = view.sheet.rest.whole if view.sheet is not None and answer.stage is BlockStage.COUNTED else 0
     answer_days = view.job_view.job.policy.rules.dispute_answer_days
-    days = {"contest_days": CONTEST_DAYS, "insist_days": INSIST_DAYS, "answer_days": answer_days}
+    counts = {"contest_days": CONTEST_DAYS, "insist_days": INSIST_DAYS, "answer_days": answer_days}
+    days = {name: business_days_text(count) for name, count in counts.items()}
     words = str(answer.effect).format(name=view.job_view.other_name, **days)
     return {
         "picked": picked,

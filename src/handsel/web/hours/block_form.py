@@ -84,7 +84,7 @@ ANSWERS = {
         reject,
         title=gettext_lazy("Reject blocks"),
         effect=gettext_lazy(
-            "Only what you reject freezes. {name} has {contest_days} business days to contest it; without a "
+            "Only what you reject freezes. {name} has {contest_days} to contest it; without a "
             "contest, it is not paid."
         ),
         button=gettext_lazy("Reject"),
@@ -96,8 +96,8 @@ ANSWERS = {
         dispute_blocks,
         title=gettext_lazy("Dispute blocks"),
         effect=gettext_lazy(
-            "Only what you dispute freezes. {name} has {answer_days} business days to answer, and then you "
-            "can both settle it. Without an answer, protected time is paid and an operator decides the rest."
+            "Only what you dispute freezes. {name} has {answer_days} to answer, and then you can both "
+            "settle it. Without an answer, protected time is paid and the rest is decided for you both."
         ),
         button=gettext_lazy("Dispute"),
         done=gettext_lazy("{blocks} disputed, {amount}. The rest is paid as planned."),
@@ -107,9 +107,7 @@ ANSWERS = {
         BlockStage.REJECTED,
         contest,
         title=gettext_lazy("Contest the rejection"),
-        effect=gettext_lazy(
-            "{name} has {insist_days} business days to insist. Without an answer, the blocks are paid."
-        ),
+        effect=gettext_lazy("{name} has {insist_days} to insist. Without an answer, the blocks are paid."),
         button=gettext_lazy("Contest"),
         done=gettext_lazy("{blocks} contested, {amount}."),
     ),
@@ -128,8 +126,8 @@ ANSWERS = {
         insist,
         title=gettext_lazy("Insist on the rejection"),
         effect=gettext_lazy(
-            "This disputes the blocks: they stay frozen. {name} has {answer_days} business days to answer, "
-            "and then you both can settle it, or an operator decides."
+            "This disputes the blocks: they stay frozen. {name} has {answer_days} to answer, "
+            "and then you both can settle it, or it is decided for you both."
         ),
         button=gettext_lazy("Insist"),
         done=gettext_lazy("You insist: {blocks}, {amount}, stay frozen until the dispute ends."),

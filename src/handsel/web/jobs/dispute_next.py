@@ -51,14 +51,22 @@ def subject_text(dispute: Dispute) -> str:
     return _("the week of {day}").format(day=dispute.sheet.week.text)
 
 
-def silence_text(dispute: Dispute) -> str:
-    """What comes of a dispute that is not answered, in the middle of a sentence."""
+def silence_text(dispute: Dispute, decider: str = "") -> str:
+    """What comes of a dispute that is not answered, in the middle of a sentence.
+
+    Who decides is said if it is sure: where the policy names an arbiter, it takes `decider` to know.
+    """
     safe = subject_of(dispute).silence_part()
-    if not safe:
-        return _("an operator decides")
     if safe == dispute.amount:
         return _("the time, which is protected, is paid")
-    return _("protected time is paid and an operator decides the rest")
+    if decider:
+        words = _("protected time is paid and the arbiter {name} decides the rest")
+        return (words if safe else _("the arbiter {name} decides")).format(name=decider)
+    if dispute.job.policy.rules.arbiter_name:
+        words = _("protected time is paid and the rest is decided for you both")
+        return words if safe else _("it is decided for you both")
+    words = _("protected time is paid and an operator decides the rest")
+    return words if safe else _("an operator decides")
 
 
 def dispute_steps(job_view: JobView) -> list[NextStep]:

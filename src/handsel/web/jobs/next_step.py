@@ -167,7 +167,7 @@ def _report(job_view: JobView) -> NextStep | None:
 
 def _untimed(job_view: JobView) -> NextStep | None:
     if job_view.job.objected_at is not None and not job_view.next_to_fund:
-        words = _("The money stays in escrow until you both agree on a split, or an operator decides")
+        words = _("The money stays in escrow until you both agree on a split, or a dispute is decided")
         return NextStep(words, tone="warn", icon="wait")
     rows = [row for row in [job_view.next_to_fund, *job_view.open_milestones] if row]
     return milestone_next(job_view, rows[0]) if rows else None

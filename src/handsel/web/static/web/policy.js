@@ -6,5 +6,7 @@ const show = () => {
     place.textContent = policy.selectedOptions[0].dataset[place.dataset.words];
   }
 };
-policy?.addEventListener("input", show);
-show();
+if (policy) {
+  policy.addEventListener("input", show);
+  show();
+}
