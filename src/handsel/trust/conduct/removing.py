@@ -5,6 +5,7 @@ Rules: off-platform payment 11 to 13. The person is told of each step; it never 
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
@@ -80,6 +81,22 @@ def _confirmed(context: ActionContext, row: ProposedAct) -> None:
     announce(context, decision.person, row.done_at)
 
 
+def _scheduled(context: ActionContext, row: ProposedAct) -> None:
+    """Nobody else can confirm it: the person is told when it takes effect."""
+
+    def change(decision: ConductDecision, _at: datetime) -> None:
+        decision.effect_at = row.done_at
+
+    decision = _on_chain(context, row, entries.REMOVAL_SCHEDULED, change)
+    announce(context, decision.person, row.done_at)
+
+
+def _barred(row: ProposedAct) -> frozenset[UUID]:
+    """Who decided the appeal against it."""
+    judge = _decision(row).answered_by
+    return frozenset({judge} if judge else ())
+
+
 def _withdrawn(context: ActionContext, row: ProposedAct) -> None:
     """The case is open again, unless an appeal overturned the decision; nothing follows for the person."""
     decision = _decision(row)
@@ -132,5 +149,5 @@ def _decision(row: ProposedAct) -> ConductDecision:
     return decision
 
 
-REMOVAL = ApprovedAct(_confirmed, _withdrawn, _take_effect)
+REMOVAL = ApprovedAct(_confirmed, _withdrawn, _take_effect, _scheduled, _barred)
 """What a removal does in each of its steps."""
