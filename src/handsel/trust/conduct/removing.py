@@ -48,7 +48,7 @@ def propose_removal(actor: Actor, case: ConductCase, verdict: Verdict) -> Facts:
             return {**decision.facts(), **refresh_suspension(fresh.person.pk, own.at)}
 
         perform(on_own_chain(DECIDED, fresh.person.pk, {"case": str(case.ref)}), within(context), body)
-        announce(context, fresh.person, row.done_at)
+        announce(context, fresh.person)
 
     proposal = Proposal(
         ApprovedKind.REMOVAL,
@@ -78,7 +78,7 @@ def _confirmed(context: ActionContext, row: ProposedAct) -> None:
             decision.appeal_by = appeal_due(at, house_calendar())
 
     decision = _on_chain(context, row, entries.REMOVAL_CONFIRMED, change)
-    announce(context, decision.person, row.done_at)
+    announce(context, decision.person)
 
 
 def _scheduled(context: ActionContext, row: ProposedAct) -> None:
@@ -88,7 +88,7 @@ def _scheduled(context: ActionContext, row: ProposedAct) -> None:
         decision.effect_at = row.done_at
 
     decision = _on_chain(context, row, entries.REMOVAL_SCHEDULED, change)
-    announce(context, decision.person, row.done_at)
+    announce(context, decision.person)
 
 
 def _barred(row: ProposedAct) -> frozenset[UUID]:
@@ -108,7 +108,7 @@ def _withdrawn(context: ActionContext, row: ProposedAct) -> None:
             cancel(STAND, decision.pk)
 
         _on_chain(context, row, entries.REMOVAL_WITHDRAWN, change)
-    announce(context, decision.person, None)
+    announce(context, decision.person)
 
 
 def _take_effect(row: ProposedAct, at: datetime) -> None:
