@@ -153,7 +153,6 @@ FREE: Columns = {
     "approvals.ProposedAct": {"id": _KEY},
     "disputes.Dispute": {"id": _KEY},
     "disputes.DisputeOffer": {"id": _KEY},
-    "jobs.OutsideArbiter": {"link_hash": "of the secret of a link, which the record does not have"},
     "disputes.SealedOffer": {"id": _KEY},
     "conduct.ConductReport": {"id": _KEY},
     "conduct.ConductDecision": {"id": _KEY},

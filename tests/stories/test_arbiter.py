@@ -103,4 +103,4 @@ def decides(operator: Seat, address: str, amount: str, reason: str) -> None:
 def link() -> str:
     """The path in the mail to the arbiter."""
     body = next(str(message.body) for message in mail.outbox if message.to == ["vera@example.org"])
-    return re.findall(r"/arbiter/\w+/", body)[0]
+    return re.findall(r"/arbiter/[^/]+/", body)[0]

@@ -192,7 +192,7 @@ OF_JOB = (
     _table("exits.json", Exit, "id"),
     _table("disputes.json", Dispute, "id"),
     Section("offers.json", (DisputeOffer,), _offers),
-    _table("arbiters.json", OutsideArbiter, "link_hash"),
+    _table("arbiters.json", OutsideArbiter),
     _table("corrections.json", Correction, "id"),
     Section("record.json", (Entry, EntryContent), lambda job: _entries(job.uuid)),
 )

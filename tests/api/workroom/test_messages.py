@@ -64,6 +64,12 @@ def test_one_that_asks_for_payment_outside_is_warned_of_and_not_posted(ben: Pers
     assert not Flag.objects.exists()
 
 
+def test_words_are_judged_as_they_are_posted(ben: Person, job: Job) -> None:
+    broken = "Please send that part to my Pay\x07Pal, we save the f\x07ee."
+    assert tracker_of(ben).writes(job.pk, broken).code == "seems-off-platform"
+    assert posted() == []
+
+
 def test_where_the_policy_flags_it_is_posted_and_flagged(ada: Person, ben: Person) -> None:
     job = factories.awarded(ada, ben, policy="marketplace")
     assert tracker_of(ben).writes(job.pk, ASKS).status == 200

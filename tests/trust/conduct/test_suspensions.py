@@ -7,6 +7,7 @@ import pytest
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.notices.models import Notice
+from handsel.people.suspension import is_in_suspension
 from handsel.record.actions import Actor
 from handsel.tasks.worker import work
 from handsel.trust.conduct.suspensions import auto_end
@@ -47,6 +48,19 @@ def test_of_two_suspensions_the_later_end_counts(ada, ben, olga, otto, job, repo
     ben.refresh_from_db()
     assert ben.suspended_until == THE_12TH
     auto_end(str(ben.party.pk), clock.now())
+    assert faults() == []
+
+
+def test_a_later_warning_does_not_forget_a_suspension_that_is_over(frozen_clock, ada, ben, olga, job, report):
+    decided(olga, report, "suspend")
+    let_pass(frozen_clock, days=11)
+    decided(olga, reported(ada, job), "warn")
+    ben.refresh_from_db()
+    assert ben.suspended_until == THE_12TH
+    day = datetime(2026, 3, 10, 12, tzinfo=UTC)
+    assert is_in_suspension(ben.pk, start=day, end=day + timedelta(hours=1))
+    let_pass(frozen_clock, hours=1)
+    assert Notice.objects.filter(person=ben, title="Your suspension is over").count() == 1
     assert faults() == []
 
 

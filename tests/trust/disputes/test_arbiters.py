@@ -57,7 +57,7 @@ def negotiated(ada, ben):
 def link() -> str:
     """The secret in the last mail to the arbiter."""
     bodies = [str(message.body) for message in mail.outbox if message.to == ["vera@example.org"]]
-    return re.findall(r"/arbiter/(\w+)/", bodies[-1])[0]
+    return re.findall(r"/arbiter/([^/]+)/", bodies[-1])[0]
 
 
 @pytest.fixture

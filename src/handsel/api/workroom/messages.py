@@ -19,7 +19,6 @@ from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.posting import LENGTH_MAX, post
-from handsel.work.workroom.warning import warn_of_off_platform
 from handsel_verify.canonical import WHOLE_MAX
 
 PAGE = 100
@@ -95,11 +94,9 @@ def post_message(
     again with `confirmed`. Send a key of its own with each message: the same one again is answered as before.
     """
     job, person = _job(request, number), request.auth.person
-    if not message.confirmed:
-        warn_of_off_platform(job, message.words)
     answers = {"corrects": message.corrects, "replies": message.replies}
     actor = Actor(person.pk, key=key)
-    post(actor, job, words=message.words, files=[], acknowledged=True, **answers)
+    post(actor, job, words=message.words, files=[], acknowledged=message.confirmed, **answers)
     return _state(_messages(job).get(key=actor.key, actor=actor.id), person)
 
 

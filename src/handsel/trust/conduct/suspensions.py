@@ -30,12 +30,16 @@ END = "conduct.suspension"
 def refresh_suspension(person: UUID, at: datetime) -> Facts:
     """Have the person suspended and removed as their decisions say, and the end of a suspension scheduled.
 
-    Gives from when and until when, and since when they are removed. What waits for a second operator is
-    looked at again: they may be the one for whom it waits, or have decided the appeal against it.
+    Where none runs, the last that is over stays: no time of that period may be said later. Gives from when
+    and until when, and since when they are removed. What waits for a second operator is looked at again:
+    they may be the one for whom it waits, or have decided the appeal against it.
     """
     held = ConductDecision.objects.filter(person=person).exclude(stage=DecisionStage.OVERTURNED)
-    suspensions = held.filter(outcome=ConductOutcome.SUSPEND, until__gt=at)
-    period = suspensions.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
+    suspensions = held.filter(outcome=ConductOutcome.SUSPEND)
+    running = suspensions.filter(until__gt=at)
+    last = suspensions.order_by("-until")[:1]
+    counting = held.filter(pk__in=(running or last).values("pk"))
+    period = counting.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
     period |= held.aggregate(removed_at=Min("removed_at"))
     Person.objects.filter(pk=person).update(**period)
     recheck_waiting(at)

@@ -1,9 +1,9 @@
 """The outside arbiter: asked where no operator may decide, by a link of one dispute (rules: disputes 7)."""
 
 from datetime import datetime
-from hashlib import sha256
+from uuid import UUID
 
-from django.utils.crypto import salted_hmac
+from django.core.signing import BadSignature, Signer
 
 from handsel.kernel import identifiers
 from handsel.kernel.calendar import DAY
@@ -17,6 +17,7 @@ from handsel.work.jobs.models import OutsideArbiter
 
 INVITE = "arbiter.invite"
 REMIND = "arbiter.remind"
+_SIGNER = Signer(salt="handsel.arbiter")
 
 
 def ask_arbiter(context: JobContext, dispute: Dispute, *, due: datetime) -> Facts:
@@ -41,11 +42,8 @@ def ask_arbiter(context: JobContext, dispute: Dispute, *, due: datetime) -> Fact
 
 
 def make_link(arbiter: OutsideArbiter) -> str:
-    """The secret of the link of an arbiter, of which the database keeps a hash alone; always the same."""
-    secret = salted_hmac("arbiter", str(arbiter.pk), algorithm="sha256").hexdigest()
-    arbiter.link_hash = _hash(secret)
-    arbiter.save(update_fields=["link_hash"])
-    return secret
+    """The secret of the link of an arbiter, always the same: signed by the site, and kept nowhere."""
+    return _SIGNER.sign(arbiter.pk.hex)
 
 
 def arbiter_of(dispute: Dispute) -> OutsideArbiter | None:
@@ -57,14 +55,14 @@ def arbiter_of(dispute: Dispute) -> OutsideArbiter | None:
 
 def arbiter_by(secret: str) -> OutsideArbiter | None:
     """The arbiter of a link."""
-    return OutsideArbiter.objects.filter(link_hash=_hash(secret)).first()
+    try:
+        arbiter = UUID(_SIGNER.unsign(secret))
+    except (BadSignature, ValueError):
+        return None
+    return OutsideArbiter.objects.filter(pk=arbiter).first()
 
 
 def decision_due(dispute: Dispute) -> datetime | None:
     """Until when a dispute, or its appeal, is to be decided; none where it waits for nobody."""
     due = {DisputeStage.WITH_OPERATOR: dispute.decide_by, DisputeStage.APPEALED: dispute.ends_at}
     return due.get(DisputeStage(dispute.stage))
-
-
-def _hash(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()

@@ -22,6 +22,7 @@ from handsel.web.disputes.forms import DecisionForm
 from handsel.web.disputes.subjects import join_rows, with_subject
 from handsel.web.disputes.views import record_of
 from handsel.web.jobs.job_view import load_job_views
+from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job, OutsideArbiter
 
 
@@ -85,10 +86,13 @@ def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
 
 
 def _case(request: HttpRequest, token: str) -> ArbiterCase:
+    """What a link opens; nothing for a side of the job, who decides no matter of their own."""
     arbiter = arbiter_by(token)
     rows = with_subject(Dispute.objects.filter(arbiter=arbiter.pk)) if arbiter else []
     dispute = next(iter(rows), None)
     if arbiter is None or dispute is None:
         raise NotFound
     join_rows(dispute, Job.objects.with_people().get(pk=dispute.job_id))
+    if request.user.pk and dispute.job.side_of(request.user.pk) is not Side.HOUSE:
+        raise NotFound
     return ArbiterCase(arbiter, dispute, Actor(arbiter.pk, key=key_of(request)))

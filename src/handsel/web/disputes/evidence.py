@@ -76,7 +76,7 @@ def serve_evidence(
     if kind in {"file", "preview"}:
         rows = JobFile.objects.filter(job=dispute.job, pk__in=_file_keys(dispute))
         file_view = FileView(get_object_or_404(rows.select_related("stored"), pk=pk))
-        return _file(request, file_view) if kind == "file" else preview(file_view, 0)
+        return _file(request, file_view) if kind == "file" else _uncached(preview(file_view, 0))
     if kind not in {"shot", "thumbnail"}:
         raise NotFound
     shot = get_object_or_404(_shots(dispute), pk=pk)
@@ -85,6 +85,12 @@ def serve_evidence(
     answer = _picture(path_of(shot.commitment) if kind == "shot" else thumbnail_of(shot.commitment))
     if kind == "shot":
         log_view(shot, reader, clock.now())
+    return answer
+
+
+def _uncached(answer: HttpResponseBase) -> HttpResponseBase:
+    """A page of a file, which a browser keeps no longer than its reader may see it."""
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -157,16 +157,12 @@ class BelongsToJobQuerySet(models.QuerySet[Any]):
 
 
 class OutsideArbiter(models.Model):
-    """Somebody outside who was asked to decide one matter of a job; acts have its `id` as their actor.
-
-    `link_hash` is SHA-256 of the secret of the link that was mailed; empty before that.
-    """
+    """Somebody outside who was asked to decide one matter of a job; acts have its `id` as their actor."""
 
     id: Any = models.UUIDField(primary_key=True, editable=False)
     job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="arbiters")
     name = models.CharField(max_length=80)
     email = models.EmailField()
-    link_hash = models.CharField(max_length=64, default="", blank=True, db_index=True)
 
     objects = BelongsToJobQuerySet.as_manager()
 

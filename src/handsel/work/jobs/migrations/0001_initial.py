@@ -134,7 +134,6 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=80)),
                 ("email", models.EmailField(max_length=254)),
-                ("link_hash", models.CharField(blank=True, db_index=True, default="", max_length=64)),
                 (
                     "job",
                     models.ForeignKey(
