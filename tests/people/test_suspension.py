@@ -26,10 +26,11 @@ from tests.factories import usd
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
 GOES_ON = """
-approval.confirmed approval.done approval.proposed approval.withdrawn blocks.contested
+approval.confirmed approval.done approval.proposed approval.scheduled approval.withdrawn blocks.contested
 blocks.dropped blocks.paid blocks.rejected claim.received conduct.appeal_answered
 conduct.appeal_decided conduct.appealed conduct.case_decided conduct.decided conduct.flagged
-conduct.removal_confirmed conduct.removal_withdrawn conduct.removed conduct.report_answered
+conduct.removal_confirmed conduct.removal_scheduled conduct.removal_withdrawn conduct.removed
+conduct.report_answered
 conduct.reported conduct.stands conduct.suspension_over conduct.unflagged content.erased debt.repaid
 deposit.asked deposit.failed deposit.returned deposit.settled device.enrolled
 device.operator_revoked device.renamed device.revoked dispute.accepted dispute.answered

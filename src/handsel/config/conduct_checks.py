@@ -1,4 +1,7 @@
-"""What follows posted words about payment outside; those in a file are known after posting."""
+"""What conduct has to do after an entry: words about payment outside, and a job of who is to be removed.
+
+Words in a file are known after posting.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -18,25 +21,34 @@ from handsel.search.groups import files_of
 from handsel.search.models import FileText
 from handsel.tasks.models import schedule
 from handsel.trust.conduct.flagging import flag, flag_entry
+from handsel.trust.conduct.removed_jobs import announce_bound
 from handsel.work.exits.agreeing import may_work_elsewhere
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.entries.reports import SENT
+from handsel.work.terms.entries.agreement import AGREED
 from handsel.work.workroom.detector.detect import detect
 from handsel.work.workroom.detector.kinds import Detection
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
 
 CHECK_FILE = "conduct.file"
-KINDS = (MESSAGE.name, SENT.name, ERASED.name)
+KINDS = (MESSAGE.name, SENT.name, ERASED.name, AGREED.name)
 PLAIN = ("", "text", "eml")
 """Kinds of files that are not checked: code and plain text are what people work on, mail is of others."""
 
 
 def check_entry(subject: str, at: datetime) -> None:
-    """After each entry: flag its words, and have its files checked whose text is known already."""
+    """After each entry: flag its words, and have its files checked whose text is known already.
+
+    Of a job that binds, say when it ends, if a side of it is to be removed.
+    """
     rows = Entry.objects.filter(pk=UUID(subject), kind__in=KINDS).select_related("chain", "content")
     entry = rows.first()
     if entry is None:
+        return
+    if entry.kind == AGREED.name:
+        if entry.facts["first"]:
+            announce_bound(entry, at)
         return
     flag_entry(entry, at)
     if not entry.is_erased:

@@ -19,6 +19,7 @@ from handsel.search import indexing
 from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
 from handsel.trust.approvals import acts as approval_acts
+from handsel.trust.approvals import waiting
 from handsel.trust.conduct import appealing, removing, suspensions
 from handsel.trust.disputes import arbiters, sealed_offers
 from handsel.trust.disputes import repaying as claims
@@ -95,4 +96,5 @@ TASK_HANDLERS: dict[str, Handler] = {
     removing.STAND: Handler(appealing.auto_stand),
     suspensions.END: Handler(suspensions.auto_end),
     approval_acts.DO: Handler(partial(approval_acts.auto_do, acts=APPROVED_ACTS)),
+    waiting.ALONE: Handler(partial(approval_acts.auto_schedule, acts=APPROVED_ACTS)),
 }

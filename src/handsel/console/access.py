@@ -5,6 +5,7 @@ from functools import update_wrapper
 
 from django.http.response import HttpResponseBase
 
+from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, P, Page, page
@@ -20,7 +21,7 @@ def operator_page(*methods: str) -> Callable[[Page[P]], Callable[..., HttpRespon
         confirmed = confirm_first(view, is_free_to_read=True)
 
         def shown(request: AuthenticatedRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not request.user.is_operator:
+            if not request.user.operates(clock.now()):
                 raise NotFound
             return confirmed(request, *args, **kwargs)
 

@@ -79,7 +79,7 @@ def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:
     if job is None and "job_number" in entry.facts:
         job = Job.objects.with_people().get(pk=entry.facts["job_number"])
     out = [party.person_id for party in (job.client, job.freelancer) if party] if job else []
-    for person in Person.objects.filter(is_operator=True, is_active=True).exclude(pk__in=[*out, entry.actor]):
+    for person in Person.objects.operators(at).exclude(pk__in=[*out, entry.actor]):
         with translation.override(person.language), timezone.override(person.zone):
             if wording := say("", entry.facts):
                 give_notice(person, f"operators {entry.pk}", wording, None, at)

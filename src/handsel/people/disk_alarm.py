@@ -56,7 +56,7 @@ def mail_operators() -> bool:
 
 
 def _message() -> EmailMessage:
-    operators = Person.objects.filter(is_operator=True, is_active=True).values_list("email", flat=True)
+    operators = Person.objects.operators(clock.now()).values_list("email", flat=True)
     context = {"house": house_at(), "url": settings.BASE_URL, "folder": settings.DATA_DIR}
     text = render_to_string("account/email/disk_full_message.txt", context)
     return EmailMessage(_("The disk is full"), text.strip(), to=list(operators))

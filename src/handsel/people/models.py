@@ -12,6 +12,7 @@ from django.urls import reverse
 from handsel.kernel import clock, identifiers
 from handsel.people.email_address import normalised_email
 from handsel.people.passwords import normalised_password
+from handsel.people.standing import HasStanding
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -30,13 +31,18 @@ class PersonManager(BaseUserManager["Person"]):
         addresses = {"emailaddress__email__iexact": email, "emailaddress__verified": True}
         return self.filter(is_active=True, **addresses).first()
 
+    def operators(self, at: datetime) -> "models.QuerySet[Person]":
+        """Who the operators are at a time: nobody who is suspended then, or was removed."""
+        held = self.filter(is_operator=True, is_active=True, removed_at=None)
+        return held.exclude(suspended_until__gt=at)
 
-class Person(AbstractBaseUser):
+
+class Person(HasStanding, AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
     From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both,
     and they stay once it is over, as time of that period may be said later. From `removed_at` they begin
-    nothing new, without an end.
+    nothing new, without an end. Meanwhile an operator is none (`operators`, `operates`).
     Former names are stored oldest first, each with the instant until which it was used; they are also on the
     person's own chain. `refused_email` is the last address of theirs that refused mail for good.
     """
@@ -89,14 +95,6 @@ class Person(AbstractBaseUser):
             if at < datetime.fromisoformat(former["until"]):
                 return str(former["name"])
         return self.name
-
-    def suspension(self, at: datetime) -> datetime | None:
-        """Until when the person is suspended at a time; None if they are not."""
-        return self.suspended_until if self.suspended_until and self.suspended_until > at else None
-
-    def begins_nothing(self, at: datetime) -> bool:
-        """Whether the person may begin nothing new at a time: suspended then, or removed."""
-        return self.suspension(at) is not None or self.removed_at is not None
 
     @property
     def has_refused_mail(self) -> bool:

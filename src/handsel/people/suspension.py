@@ -6,6 +6,7 @@ Everything that finishes what began goes on, whoever does it: reading, writing, 
 refunding, withdrawing, settling. `tests/people/test_suspension.py` has the answer for every kind of entry.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -58,6 +59,15 @@ def refuse_suspended(actor: UUID, at: datetime) -> None:
     if person.removed_at is not None or person.suspended_until is None:
         raise Removed
     raise Suspended(until=when_text(person.suspended_until))
+
+
+def lock_people(people: Iterable[UUID]) -> dict[UUID, Person]:
+    """People as they are, their rows locked in the order of their identifiers until the transaction ends.
+
+    A removal changes such a row: it comes before, and is seen, or after, and finds what began.
+    """
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=list(people)).order_by("pk")
+    return {person.pk: person for person in rows}
 
 
 def is_in_suspension(actor: UUID, *, start: datetime, end: datetime) -> bool:

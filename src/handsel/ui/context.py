@@ -45,11 +45,12 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the site, and whether who reads the page is suspended, or was removed."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
-    operates = signed_in and getattr(user, "is_operator", False)
+    operates = bool(user and signed_in and user.operates(clock.now()))
     suspended_until = user.suspension(clock.now()) if user and signed_in else None
     removed_at = user.removed_at if user and signed_in else None
     return {
         "house": house_at(request.path, signed_in=signed_in, operates=operates),
+        "operates": operates,
         "suspended_until": suspended_until,
         "removed_at": removed_at,
         "begins_nothing": bool(suspended_until or removed_at),

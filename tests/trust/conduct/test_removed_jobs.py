@@ -14,6 +14,7 @@ from handsel.notices.models import Notice
 from handsel.people.suspension import Removed
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.record.models import Entry
 from handsel.tasks.worker import work
 from handsel.work.hours.models import JobWeek, PageTimer
 from handsel.work.hours.refusals import WeekSubmitted
@@ -32,6 +33,7 @@ from tests.trust.conduct.reported import (
     latest,
     removal_proposed,
     reported,
+    withdrawn,
 )
 from tests.web.scenario import signed_in
 
@@ -165,4 +167,43 @@ def test_an_overturned_removal_leaves_a_suspension_as_it_is(ada, ben, olga, otto
     ben.refresh_from_db()
     assert (ben.suspended_until, ben.removed_at) == (until, None)
     assert Job.objects.filter(ended_by="freelancer").count() == 0
+    assert faults() == []
+
+
+def announced(job):
+    entries = Entry.objects.filter(chain__subject=job.uuid, kind="removal.announced").order_by("number")
+    return [(entry.facts["side"], entry.facts["ends_at"]) for entry in entries]
+
+
+def test_of_two_removals_the_first_that_still_stands_is_announced(frozen_clock, ada, ben, olga):
+    job, other = factories.funded(ada, ben, 100), factories.funded(ada, ben, 200)
+    first = removal_proposed(olga, reported(ada, job))
+    let_pass(frozen_clock, hours=1)
+    second = removal_proposed(olga, reported(ada, other))
+    begun = [("freelancer", first.done_at.isoformat())]
+    assert announced(job) == announced(other) == begun
+    withdrawn(olga, first)
+    assert announced(job) == [*begun, ("freelancer", second.done_at.isoformat())]
+    withdrawn(olga, second)
+    assert announced(job)[2:] == [("freelancer", None)]
+
+
+def test_a_job_goes_on_only_when_neither_side_is_to_be_removed(frozen_clock, ada, ben, olga):
+    job = factories.funded(ada, ben, 100)
+    of_ben = removal_proposed(olga, reported(ada, job))
+    let_pass(frozen_clock, hours=1)
+    of_ada = removal_proposed(olga, reported(ben, job))
+    withdrawn(olga, of_ben)
+    assert announced(job)[1:] == [("client", of_ada.done_at.isoformat())]
+
+
+def test_a_job_that_binds_while_a_removal_is_scheduled_is_told_when_it_ends(frozen_clock, ada, ben, olga):
+    row = removal_proposed(olga, reported(ada, factories.funded(ada, ben, 100)))
+    let_pass(frozen_clock, hours=10)
+    later = factories.funded(ada, ben, 500)
+    works()
+    assert announced(later) == [("freelancer", row.done_at.isoformat())]
+    let_pass(frozen_clock, hours=63)
+    later.refresh_from_db()
+    assert later.ended_by == "freelancer"
     assert faults() == []

@@ -14,7 +14,13 @@ from handsel.policy.rules import Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.worker import work
-from handsel.trust.approvals.refusals import ActClosed, AlreadyConfirmed, AlreadyProposed, OwnProposal
+from handsel.trust.approvals.refusals import (
+    ActClosed,
+    AlreadyConfirmed,
+    AlreadyProposed,
+    OwnProposal,
+    TookPart,
+)
 from handsel.trust.conduct.cases import open_reports
 from handsel.trust.conduct.refusals import AppealOfOwn, CaseDecided
 from handsel.work.milestones.release import release
@@ -230,3 +236,21 @@ def test_what_waits_72_hours_may_be_confirmed_once_by_an_operator_who_joined(ada
 def test_a_job_of_who_was_removed_that_runs_on_is_noticed(ada, ben, job):
     type(ben).objects.filter(pk=ben.pk).update(removed_at=clock.now())
     assert f"job {job.pk} runs on, but a side of it was removed" in faults()
+
+
+def test_who_decided_the_appeal_is_no_second_operator_and_without_another_it_has_72_hours(
+    frozen_clock, ada, ben, olga, otto, report
+):
+    row = removal_proposed(olga, report)
+    works()
+    answered(otto, appealed(ben, latest()), is_granted=False)
+    with pytest.raises(TookPart):
+        confirmed(otto, row)
+    works()
+    row.refresh_from_db()
+    assert (row.stage, row.done_at) == ("scheduled", clock.now() + timedelta(hours=72))
+    with pytest.raises(TookPart):
+        confirmed(otto, row)
+    let_pass(frozen_clock, hours=73)
+    assert (latest().confirmed_by, latest().removed_at) == (None, row.done_at)
+    assert faults() == []

@@ -74,11 +74,12 @@ def _about(row: ProposedAct, reader: Person) -> dict[str, object]:
     """Who proposed and confirmed it, and the case or the entry that it is about."""
     people = Person.objects.in_bulk([key for key in (row.proposed_by, row.confirmed_by, row.ended_by) if key])
     is_own = row.proposed_by == reader.pk
+    is_barred = is_own or reader.pk in APPROVED_ACTS[ApprovedKind(row.kind)].barred(row)
     return {
         "proposer": people.get(row.proposed_by),
         "confirmer": people.get(row.confirmed_by),
         "ender": people.get(row.ended_by),
-        "can_confirm": row.is_open and row.confirmed_by is None and not is_own,
+        "can_confirm": row.is_open and row.confirmed_by is None and not is_barred,
         "is_own": is_own,
         "case": find_case(row.subject) if row.kind == ApprovedKind.REMOVAL else None,
         "entry": entry_of(row) if row.kind == ApprovedKind.ERASURE else None,

@@ -6,6 +6,7 @@ Where another operator could confirm it, it waits for one; where there is none, 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from handsel.kernel import identifiers
 from handsel.kernel.characters import is_blank, refuse_bidi_controls
@@ -20,7 +21,13 @@ from handsel.trust.approvals.judges import has_other_operator, refuse_partial
 from handsel.trust.approvals.lifecycle import ApprovalStage, ApprovedKind
 from handsel.trust.approvals.models import ProposedAct
 from handsel.trust.approvals.proposal import Proposal
-from handsel.trust.approvals.refusals import ActClosed, AlreadyConfirmed, AlreadyProposed, OwnProposal
+from handsel.trust.approvals.refusals import (
+    ActClosed,
+    AlreadyConfirmed,
+    AlreadyProposed,
+    OwnProposal,
+    TookPart,
+)
 from handsel.trust.approvals.schedule import done_alone_at, done_confirmed_at
 from handsel.work.jobs.refusals import ReasonMissing
 
@@ -32,11 +39,16 @@ Step = Callable[[ActionContext, ProposedAct], None]
 
 @dataclass(frozen=True)
 class ApprovedAct:
-    """What a concept does when an act of its kind is confirmed, withdrawn, and due."""
+    """What a concept does when an act of its kind is confirmed, withdrawn, due, and scheduled as none can.
+
+    `barred` are operators who may not confirm it, since they took another part in its matter.
+    """
 
     confirmed: Step
     withdrawn: Step
     do: Callable[[ProposedAct, datetime], None]
+    scheduled: Step
+    barred: Callable[[ProposedAct], frozenset[UUID]]
 
 
 def propose_act(actor: Actor, proposal: Proposal, proposed: Step) -> Facts:
@@ -68,6 +80,8 @@ def confirm_act(actor: Actor, row: ProposedAct, act: ApprovedAct) -> Facts:
         fresh = _fresh(row, actor)
         if fresh.proposed_by == actor.id:
             raise OwnProposal
+        if actor.id in act.barred(fresh):
+            raise TookPart
         if fresh.confirmed_by is not None:
             raise AlreadyConfirmed
         fresh.confirmed_by, fresh.confirmed_at = actor.id, context.at
@@ -98,6 +112,28 @@ def withdraw_act(actor: Actor, row: ProposedAct, act: ApprovedAct, *, reason: st
     return perform(_spec(entries.WITHDRAWN, {"ref": str(row.ref), "reason": reason}), actor, body)
 
 
+def auto_schedule(subject: str, at: datetime, *, acts: Mapping[ApprovedKind, ApprovedAct]) -> None:
+    """Give an act that nobody is left to confirm the time that it has without a second operator."""
+    row = ProposedAct.objects.for_act().get(pk=int(subject))
+    act = acts[ApprovedKind(row.kind)]
+    if not _waits_for_nobody(row, act):
+        return
+
+    def body(context: ActionContext) -> Facts:
+        """Check again under the lock: it may have been confirmed at the last moment."""
+        fresh = ProposedAct.objects.for_act().get(pk=row.pk)
+        if not _waits_for_nobody(fresh, act):
+            raise ActClosed
+        _set_time(fresh, done_alone_at(context.at, not_before=fresh.not_before))
+        fresh.save(force_update=True)
+        _schedule(fresh)
+        act.scheduled(context, fresh)
+        return dict(fresh.facts())
+
+    key = identifiers.derived(row.ref, "alone")
+    perform(_spec(entries.SCHEDULED, {"ref": str(row.ref)}), Actor(HOUSE, at, key), body)
+
+
 def auto_do(subject: str, at: datetime, *, acts: Mapping[ApprovedKind, ApprovedAct]) -> None:
     """Do an act whose time has come."""
     row = ProposedAct.objects.for_act().get(pk=int(subject))
@@ -125,6 +161,11 @@ def _fresh(row: ProposedAct, actor: Actor) -> ProposedAct:
     if not fresh.is_open:
         raise ActClosed
     return fresh
+
+
+def _waits_for_nobody(row: ProposedAct, act: ApprovedAct) -> bool:
+    is_waiting = row.stage == ApprovalStage.WAITING
+    return is_waiting and not has_other_operator(row.job, besides=row.proposed_by, barred=act.barred(row))
 
 
 def _set_time(row: ProposedAct, at: datetime) -> None:

@@ -50,6 +50,8 @@ _TITLES = {
     ("proposed", "erasure"): gettext_noop("{who} proposed the erasure of an entry: job {n}"),
     ("confirmed", "removal"): gettext_noop("{who} confirmed the removal of a person: job {n}"),
     ("confirmed", "erasure"): gettext_noop("{who} confirmed the erasure of an entry: job {n}"),
+    ("scheduled", "removal"): gettext_noop("Nobody else can confirm the removal of a person: job {n}"),
+    ("scheduled", "erasure"): gettext_noop("Nobody else can confirm the erasure of an entry: job {n}"),
     ("withdrawn", "removal"): gettext_noop("{who} withdrew the removal of a person: job {n}"),
     ("withdrawn", "erasure"): gettext_noop("{who} withdrew the erasure of an entry: job {n}"),
     ("done", "removal"): gettext_noop("A person was removed: job {n}"),
@@ -107,5 +109,6 @@ def _declared(step: str, icon: str, for_operators: WordingFunction | None = None
 
 PROPOSED = _declared("proposed", "flag", _waits)
 CONFIRMED = _declared("confirmed", "check")
+SCHEDULED = _declared("scheduled", "clock", _waits)
 WITHDRAWN = _declared("withdrawn", "return")
 DONE = _declared("done", "check")

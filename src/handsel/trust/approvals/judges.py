@@ -1,7 +1,9 @@
 """Which operators may take part in an act that takes two: those who are no side of its job."""
 
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
+from handsel.kernel import clock
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import NotFound
 from handsel.people.models import Person
@@ -10,14 +12,14 @@ from handsel.work.jobs.models import Job
 
 
 def operators_now() -> frozenset[UUID]:
-    """The operators of the house; one query."""
-    return frozenset(Person.objects.filter(is_operator=True, is_active=True).values_list("pk", flat=True))
+    """The operators of the house who are neither suspended nor removed; one query."""
+    return frozenset(Person.objects.operators(clock.now()).values_list("pk", flat=True))
 
 
-def has_other_operator(job: Job, *, besides: UUID) -> bool:
-    """Whether an operator who is no side of the job could confirm what this one proposes."""
+def has_other_operator(job: Job, *, besides: UUID, barred: AbstractSet[UUID] = frozenset()) -> bool:
+    """Whether an operator who is no side of the job, and not barred, could confirm what this one proposes."""
     partial = {party.person_id for party in (job.client, job.freelancer) if party}
-    return bool(operators_now() - partial - {besides})
+    return bool(operators_now() - partial - barred - {besides})
 
 
 def refuse_partial(operator: UUID, job: Job) -> None:

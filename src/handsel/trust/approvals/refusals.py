@@ -28,6 +28,14 @@ class AlreadyConfirmed(Refusal):
     way_out = gettext_noop("Open it again to see when it is done.")
 
 
+class TookPart(Refusal):
+    """Who decided the appeal against it confirms it."""
+
+    what = gettext_noop("You decided the appeal in this matter, so you cannot be the second operator.")
+    kept = gettext_noop("It was not confirmed.")
+    way_out = gettext_noop("Another operator confirms it, or it is done when its time comes.")
+
+
 class OwnProposal(Refusal):
     """Who proposed it confirms it."""
 

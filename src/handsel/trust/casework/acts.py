@@ -65,6 +65,6 @@ def add_note(actor: Actor, queue: str, item: str, *, note: str) -> None:
 
 def _perform(actor: Actor, kind: EntryKind, request: Facts, body: Callable[[ActionContext], Facts]) -> None:
     """Do it on the house's chain, as an operator; others find nothing."""
-    if not Person.objects.filter(pk=actor.id, is_operator=True).exists():
+    if not Person.objects.operators(actor.at).filter(pk=actor.id).exists():
         raise NotFound
     perform(ActionSpec(kind, Chain.Kind.HOUSE, HOUSE, request), actor, body)

@@ -11,9 +11,12 @@ from handsel.kernel.json import Facts
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
+from handsel.record.chains import lock_chains_in_order
 from handsel.record.models import Chain, Entry
 from handsel.trust.conduct.cases import ConductCase
 from handsel.trust.conduct.entries.removals import ANNOUNCED
+from handsel.trust.conduct.lifecycle import DecisionStage
+from handsel.trust.conduct.models import ConductDecision
 from handsel.trust.conduct.verdicts import within
 from handsel.work.hours.submitting import open_weeks, submit_for_removed
 from handsel.work.jobs.lifecycle import LIVE, OPEN, Side
@@ -33,21 +36,40 @@ def notice_ends(case: ConductCase, at: datetime) -> datetime:
     return max(notices, default=at)
 
 
-def announce(context: ActionContext, person: Person, ends_at: datetime | None) -> None:
-    """Say on each job of theirs when it ends, or that it goes on after all.
+def announce(context: ActionContext, person: Person) -> None:
+    """Say on each job of theirs when it ends, or that it goes on after all."""
+    for job in _open_jobs(person).order_by("pk"):
+        announce_end(context, job, _side(job, person))
 
-    Nothing is said of what is not certain yet, or happens now.
+
+def announce_end(context: ActionContext, job: Job, side: Side) -> None:
+    """Say on a job when it ends, by the first removal of a side that still stands, or that it goes on.
+
+    Nothing is said of what is not certain yet, happens now, or was said.
     """
-    if ends_at is not None and ends_at <= context.at:
+    if job.stage not in LIVE or job.ended_by:
         return
-    for job in _open_jobs(person).filter(stage__in=LIVE, ended_by="").order_by("pk"):
-        earlier = _announced(job)
-        if earlier != ends_at:
-            _announce(context, job, _side(job, person), ends_at)
+    first = _first_end(job)
+    if first is not None and first[0] <= context.at:
+        return
+    if first != _announced(job):
+        ends_at, side = first or (None, side)
+        _announce(context, job, side, ends_at)
+
+
+def announce_bound(entry: Entry, at: datetime) -> None:
+    """Say on a job that binds when it ends, if a side of it is to be removed already."""
+    job = Job.objects.select_related("client__person", "freelancer__person").get(uuid=entry.chain.subject)
+    actor = Actor(HOUSE, at, identifiers.derived(entry.pk, "its end"))
+    announce_end(ActionContext(entry.pk, "", actor), job, Side.CLIENT)
 
 
 def end_jobs(person: Person, removal: UUID, at: datetime) -> None:
-    """End each open job as the person's own ending would, and submit the weeks of a freelancer."""
+    """End each open job as the person's own ending would, and submit the weeks of a freelancer.
+
+    All are locked before they are read: terms that bind meanwhile are in force by then, or never bind.
+    """
+    lock_chains_in_order(Chain.Kind.JOB, list(_open_jobs(person).values_list("uuid", flat=True)))
     for job in _open_jobs(person).order_by("pk"):
         side, actor = _side(job, person), Actor(HOUSE, at, identifiers.derived(removal, f"job {job.pk}"))
         if job.stage not in LIVE:
@@ -68,12 +90,22 @@ def _side(job: Job, person: Person) -> Side:
     return Side.CLIENT if job.client.person_id == person.pk else Side.FREELANCER
 
 
-def _announced(job: Job) -> datetime | None:
-    """The end that was last announced on a job, if it was not taken back."""
+def _first_end(job: Job) -> tuple[datetime, Side] | None:
+    """When a job ends by the first removal that is certain and not in effect yet, and of which side."""
+    sides = {party.person_id: _side(job, party.person) for party in (job.client, job.freelancer) if party}
+    rows = ConductDecision.objects.filter(person__in=sides, effect_at__isnull=False, removed_at=None)
+    standing = rows.exclude(stage__in=(DecisionStage.WITHDRAWN, DecisionStage.OVERTURNED))
+    first = standing.order_by("effect_at", "pk").first()
+    return (first.effect_at, sides[first.person_id]) if first and first.effect_at else None
+
+
+def _announced(job: Job) -> tuple[datetime, Side] | None:
+    """The end that was last announced on a job and of which side, if it was not taken back."""
     rows = Entry.objects.filter(chain__subject=job.uuid, kind=ANNOUNCED.name).select_related("content")
     entry = rows.order_by("number").last()
-    ends_at = entry.facts["ends_at"] if entry else None
-    return datetime.fromisoformat(ends_at) if ends_at else None
+    if entry is None or entry.facts["ends_at"] is None:
+        return None
+    return datetime.fromisoformat(entry.facts["ends_at"]), Side(entry.facts["side"])
 
 
 def _announce(context: ActionContext, job: Job, side: Side, ends_at: datetime | None) -> None:

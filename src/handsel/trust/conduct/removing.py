@@ -5,6 +5,7 @@ Rules: off-platform payment 11 to 13. The person is told of each step; it never 
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
@@ -47,7 +48,7 @@ def propose_removal(actor: Actor, case: ConductCase, verdict: Verdict) -> Facts:
             return {**decision.facts(), **refresh_suspension(fresh.person.pk, own.at)}
 
         perform(on_own_chain(DECIDED, fresh.person.pk, {"case": str(case.ref)}), within(context), body)
-        announce(context, fresh.person, row.done_at)
+        announce(context, fresh.person)
 
     proposal = Proposal(
         ApprovedKind.REMOVAL,
@@ -77,7 +78,23 @@ def _confirmed(context: ActionContext, row: ProposedAct) -> None:
             decision.appeal_by = appeal_due(at, house_calendar())
 
     decision = _on_chain(context, row, entries.REMOVAL_CONFIRMED, change)
-    announce(context, decision.person, row.done_at)
+    announce(context, decision.person)
+
+
+def _scheduled(context: ActionContext, row: ProposedAct) -> None:
+    """Nobody else can confirm it: the person is told when it takes effect."""
+
+    def change(decision: ConductDecision, _at: datetime) -> None:
+        decision.effect_at = row.done_at
+
+    decision = _on_chain(context, row, entries.REMOVAL_SCHEDULED, change)
+    announce(context, decision.person)
+
+
+def _barred(row: ProposedAct) -> frozenset[UUID]:
+    """Who decided the appeal against it."""
+    judge = _decision(row).answered_by
+    return frozenset({judge} if judge else ())
 
 
 def _withdrawn(context: ActionContext, row: ProposedAct) -> None:
@@ -91,7 +108,7 @@ def _withdrawn(context: ActionContext, row: ProposedAct) -> None:
             cancel(STAND, decision.pk)
 
         _on_chain(context, row, entries.REMOVAL_WITHDRAWN, change)
-    announce(context, decision.person, None)
+    announce(context, decision.person)
 
 
 def _take_effect(row: ProposedAct, at: datetime) -> None:
@@ -132,5 +149,5 @@ def _decision(row: ProposedAct) -> ConductDecision:
     return decision
 
 
-REMOVAL = ApprovedAct(_confirmed, _withdrawn, _take_effect)
+REMOVAL = ApprovedAct(_confirmed, _withdrawn, _take_effect, _scheduled, _barred)
 """What a removal does in each of its steps."""

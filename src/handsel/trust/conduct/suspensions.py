@@ -17,6 +17,7 @@ from handsel.people.models import Party, Person
 from handsel.people.profile import on_own_chain
 from handsel.record.actions import ActionContext, Actor, perform
 from handsel.tasks.models import cancel, schedule
+from handsel.trust.approvals.waiting import recheck_waiting
 from handsel.trust.conduct.entries.decisions import SUSPENSION_OVER
 from handsel.trust.conduct.lifecycle import DecisionStage
 from handsel.trust.conduct.models import ConductDecision
@@ -30,7 +31,8 @@ def refresh_suspension(person: UUID, at: datetime) -> Facts:
     """Have the person suspended and removed as their decisions say, and the end of a suspension scheduled.
 
     Where none runs, the last that is over stays: no time of that period may be said later. Gives from when
-    and until when, and since when they are removed.
+    and until when, and since when they are removed. What waits for a second operator is looked at again:
+    they may be the one for whom it waits, or have decided the appeal against it.
     """
     held = ConductDecision.objects.filter(person=person).exclude(stage=DecisionStage.OVERTURNED)
     suspensions = held.filter(outcome=ConductOutcome.SUSPEND)
@@ -40,6 +42,7 @@ def refresh_suspension(person: UUID, at: datetime) -> Facts:
     period = counting.aggregate(suspended_from=Min("decided_at"), suspended_until=Max("until"))
     period |= held.aggregate(removed_at=Min("removed_at"))
     Person.objects.filter(pk=person).update(**period)
+    recheck_waiting(at)
     party = Party.objects.get(person=person).pk
     if period["suspended_until"] is None:
         cancel(END, party)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from handsel.kernel import clock
 from handsel.people.models import Person
 from handsel.policy.rules import Rules
 from handsel.work.jobs.models import Job
@@ -36,12 +37,13 @@ def judges_of(job: Job, rules: Rules | None = None, *, but: UUID | None = None) 
     """
     named = rules or job.policy.rules
     wanted = Q(is_operator=True, is_active=True) | Q(email__iexact=named.arbiter_email or None)
-    rows = list(Person.objects.filter(wanted).values_list("pk", "email", "is_operator", "is_active"))
+    people = list(Person.objects.filter(wanted))
     sides = {party.person_id for party in (job.client, job.freelancer) if party}
-    operators = {pk for pk, _, is_operator, is_active in rows if is_operator and is_active}
+    operators = {person.pk for person in people if person.operates(clock.now())}
     is_outside = not any(
-        email.casefold() == named.arbiter_email.casefold() and (is_operator or pk in sides)
-        for pk, email, is_operator, _ in rows
+        person.email.casefold() == named.arbiter_email.casefold()
+        and (person.is_operator or person.pk in sides)
+        for person in people
     )
     has_arbiter = bool(named.arbiter_email) and is_outside
     return Judges(len(operators - sides - {but}), bool(operators & sides), has_arbiter)

@@ -4,6 +4,7 @@
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
@@ -43,6 +44,18 @@ def _confirmed(_context: ActionContext, _proposal: ProposedAct) -> None:
     """Nothing more to tell: it is erased at once, and that is an entry."""
 
 
+def _scheduled(context: ActionContext, proposal: ProposedAct) -> None:
+    """Both sides are told when it is erased, now that nobody else can confirm it."""
+    number = entry_of(proposal).number
+    facts = {"entry": number, "reason": proposal.reason, "erased_at": proposal.done_at}
+    _on_job(context, proposal, entries.ERASURE_PROPOSED, facts)
+
+
+def _nobody(_proposal: ProposedAct) -> frozenset[UUID]:
+    """No operator takes another part in an erasure."""
+    return frozenset()
+
+
 def _withdrawn(context: ActionContext, proposal: ProposedAct) -> None:
     facts = {"entry": entry_of(proposal).number, "reason": proposal.withdrawal}
     _on_job(context, proposal, entries.ERASURE_WITHDRAWN, facts)
@@ -59,5 +72,5 @@ def _on_job(context: ActionContext, proposal: ProposedAct, kind: EntryKind, fact
     perform(spec, Actor(context.actor.id, context.at), lambda _context: facts)
 
 
-ERASURE = ApprovedAct(_confirmed, _withdrawn, _erase)
+ERASURE = ApprovedAct(_confirmed, _withdrawn, _erase, _scheduled, _nobody)
 """What an erasure does in each of its steps."""

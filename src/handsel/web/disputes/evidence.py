@@ -62,7 +62,7 @@ def dispute_evidence(
     row = get_object_or_404(Dispute.objects.exclude(handed_at=None), job=number, number=dispute)
     row.job = Job.objects.with_people().get(pk=number)
     person = request.user
-    if not person.is_operator or row.job.side_of(person.pk) is not Side.HOUSE:
+    if not person.operates(clock.now()) or row.job.side_of(person.pk) is not Side.HOUSE:
         raise NotFound
     return serve_evidence(request, row, person, kind, pk)
 

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound
 from handsel.trust.disputes.arbiters import decision_due
 from handsel.trust.disputes.deciding import DECIDING, has_read, read_dispute
@@ -30,7 +31,7 @@ def decision(request: AuthenticatedRequest, number: int, dispute: int) -> HttpRe
     rows = with_subject(Dispute.objects.exclude(handed_at=None))
     row = get_object_or_404(rows, job=number, number=dispute)
     job = Job.objects.with_people().get(pk=number)
-    if not request.user.is_operator or job.side_of(request.user.pk) is not Side.HOUSE:
+    if not request.user.operates(clock.now()) or job.side_of(request.user.pk) is not Side.HOUSE:
         raise NotFound
     join_rows(row, job)
     return _confirmed(request, row)

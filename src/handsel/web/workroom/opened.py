@@ -28,7 +28,7 @@ from handsel.work.jobs.opening import OPEN_HOURS, open_job, opened_until
 def opened_job(request: AuthenticatedRequest, number: int) -> HttpResponseBase:
     """For an operator who is neither side: the record if they opened it, else the form that opens it."""
     job = get_object_or_404(Job.objects.with_people(), pk=number)
-    if not request.user.is_operator or job.side_of(request.user.pk) is not Side.HOUSE:
+    if not request.user.operates(clock.now()) or job.side_of(request.user.pk) is not Side.HOUSE:
         raise NotFound
     return _confirmed(request, job)
 

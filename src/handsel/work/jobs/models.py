@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from handsel.kernel import identifiers
+from handsel.kernel import clock, identifiers
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import CURRENCIES
@@ -111,7 +111,7 @@ class Job(HasStages, models.Model):
             return Side.CLIENT
         if self.freelancer is not None and self.freelancer.person_id == actor:
             return Side.FREELANCER
-        if actor == identifiers.HOUSE or Person.objects.filter(pk=actor, is_operator=True).exists():
+        if actor == identifiers.HOUSE or Person.objects.operators(clock.now()).filter(pk=actor).exists():
             return Side.HOUSE
         return Side.HOUSE if self.arbiters.filter(pk=actor).exists() else None
 

@@ -2,6 +2,7 @@
 
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
+from handsel.people.models import Person
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.job_timers import cancel_lapse
 from handsel.work.jobs.lifecycle import UNBOUND, JobStage, Side
@@ -14,7 +15,14 @@ from handsel.work.terms.content import Terms
 from handsel.work.terms.entries import versions
 from handsel.work.terms.entries.agreement import AGREED
 from handsel.work.terms.models import Version
-from handsel.work.terms.refusals import AwardLapsed, PolicyChanged, SameTerms, TermsChanged, UnknownInvitee
+from handsel.work.terms.refusals import (
+    AwardLapsed,
+    PolicyChanged,
+    SameTerms,
+    SideRemoved,
+    TermsChanged,
+    UnknownInvitee,
+)
 from handsel.work.terms.versions import (
     add_version,
     bound_version,
@@ -74,6 +82,7 @@ def agree(
         raise InvalidState(
             gettext_noop("You have already agreed to this version. It is waiting for the other side.")
         )
+    _refuse_removed(job)
     sign(context, opened, context.side)
     return {"version": version, "hash": hash, **_bind(context, opened)}
 
@@ -103,6 +112,13 @@ def _get_open(job: Job, number: int) -> Version:
     if opened is None or opened.number != number:
         raise TermsChanged
     return opened
+
+
+def _refuse_removed(job: Job) -> None:
+    """Nothing binds with somebody who was removed; a removal that comes meanwhile finds what bound."""
+    sides = [party.person_id for party in job.sides()]
+    if Person.objects.filter(pk__in=sides, removed_at__isnull=False).exists():
+        raise SideRemoved
 
 
 def _refuse_ended(job: Job) -> None:

@@ -11,7 +11,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.people.calendars import house_calendar
 from handsel.people.models import Party, Person
-from handsel.people.suspension import refuse_beginning
+from handsel.people.suspension import lock_people, refuse_beginning
 from handsel.record.actions import ActionContext, ActionSpec, Actor, perform
 from handsel.record.models import Chain
 from handsel.work.jobs.acts import JobContext, act
@@ -54,8 +54,7 @@ def award(actor: Actor, client: Person, to: Awardee, terms: Terms, *, note: str 
 
 
 def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, terms: Terms, note: str) -> Facts:
-    refuse_beginning(context.kind, context.actor.id, context.at)
-    freelancer = _freelancer(client, to)
+    freelancer = _freelancer(context, client, to)
     if freelancer is None:
         check_invitation(client.party, to.email, context.at)
     job = Job.objects.create(
@@ -83,12 +82,14 @@ def _award(context: ActionContext, uuid: UUID, client: Person, to: Awardee, term
     }
 
 
-def _freelancer(client: Person, to: Awardee) -> Person | None:
-    """Whom a job is awarded to; None for an outside address."""
+def _freelancer(context: ActionContext, client: Person, to: Awardee) -> Person | None:
+    """Whom a job is awarded to, no removal coming between; None for an outside address."""
     freelancer = to.person or Person.objects.proved(to.email)
     if freelancer == client or to.email.lower() == client.email.lower():
         raise AwardToOneself
-    if freelancer is not None and freelancer.removed_at is not None:
+    people = lock_people(person.pk for person in (client, freelancer) if person)
+    refuse_beginning(context.kind, context.actor.id, context.at)
+    if freelancer is not None and people[freelancer.pk].removed_at is not None:
         raise AwardeeRemoved
     return freelancer
 

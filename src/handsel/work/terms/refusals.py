@@ -90,6 +90,14 @@ class AwardeeRemoved(Refusal):
     way_out = gettext_noop("Award the job to somebody else.")
 
 
+class SideRemoved(Refusal):
+    """Terms are agreed with somebody who was removed from the site."""
+
+    what = gettext_noop("The other side was removed from this site: nothing new can be agreed with them.")
+    kept = gettext_noop("Nothing was agreed.")
+    way_out = gettext_noop("Decline the offer, or withdraw the award.")
+
+
 class AwardToOneself(Refusal):
     """A job needs two sides."""
 

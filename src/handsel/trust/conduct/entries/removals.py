@@ -28,6 +28,15 @@ def _confirmed(_who: str, facts: Facts) -> Wording:
     return Wording(title, detail, TargetPage.CONDUCT, due=due if is_open else "")
 
 
+def _scheduled(_who: str, facts: Facts) -> Wording:
+    after = facts["decision_after"]
+    title = _("Your removal from this site has a time now: job {n}").format(n=facts["job_number"])
+    alone = _("No other operator can confirm it, so it takes effect {when} and ends your jobs.")
+    detail = alone.format(when=moment(after, "effect_at"))
+    detail = lines(detail, kept_text(), _("An operator can withdraw it until then."))
+    return Wording(title, detail, TargetPage.CONDUCT)
+
+
 def _withdrawn(_who: str, facts: Facts) -> Wording:
     title = _("Your removal from this site was withdrawn: job {n}").format(n=facts["job_number"])
     detail = _("It does not take effect. An operator decides the case again, and you are told.")
@@ -54,6 +63,7 @@ def _declared(name: str, wording: WordingFunction, icon: str, **more: object) ->
 
 
 REMOVAL_CONFIRMED = _declared("conduct.removal_confirmed", _confirmed, "flag")
+REMOVAL_SCHEDULED = _declared("conduct.removal_scheduled", _scheduled, "clock")
 REMOVAL_WITHDRAWN = _declared(
     "conduct.removal_withdrawn", _withdrawn, "return", settles=lambda facts: [matter(facts)]
 )
