@@ -50,6 +50,7 @@ class May(Enum):
     """Who has access to an address."""
 
     ANYBODY = auto()
+    NO_SIDE = auto()
     SIGNED_IN = auto()
     SIDES = auto()
     CLIENT = auto()
@@ -61,6 +62,7 @@ class May(Enum):
 ROLES = ("nobody", "stranger", "operator", "client", "freelancer")
 FINDS = {
     May.ANYBODY: set(ROLES),
+    May.NO_SIDE: {"nobody", "stranger", "operator"},
     May.SIGNED_IN: {"stranger", "operator", "client", "freelancer"},
     May.SIDES: {"client", "freelancer"},
     May.CLIENT: {"client"},
@@ -594,8 +596,8 @@ ROUTES: dict[str, list[Route]] = {
         post(May.OPERATOR, handed, answer=INVALID),
     ],
     "arbiter": [
-        get(May.ANYBODY, arbiter_link),
-        Route(May.ANYBODY, "post", arbiter_link, lambda world: {"read": "1"}),
+        get(May.NO_SIDE, arbiter_link),
+        Route(May.NO_SIDE, "post", arbiter_link, lambda world: {"read": "1"}),
         get(May.NOBODY, lambda world: ["0" * 64]),
         post(May.NOBODY, lambda world: ["0" * 64]),
     ],

@@ -93,6 +93,6 @@ def _case(request: HttpRequest, token: str) -> ArbiterCase:
     if arbiter is None or dispute is None:
         raise NotFound
     join_rows(dispute, Job.objects.with_people().get(pk=dispute.job_id))
-    if request.user.pk and dispute.job.side_of(request.user.pk) is not Side.HOUSE:
+    if request.user.pk and dispute.job.side_of(request.user.pk) in (Side.CLIENT, Side.FREELANCER):
         raise NotFound
     return ArbiterCase(arbiter, dispute, Actor(arbiter.pk, key=key_of(request)))
