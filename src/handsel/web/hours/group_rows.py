@@ -37,10 +37,11 @@ def _row(
         badges[group.words] = badge(*SIGNS[group.kind], group.words, bare=True)
     protection, length, amount = labels
     cells = [protection, badges[group.words], length, group.length, amount, money_text(group.money)]
-    return [group.memo, *cells, _button(group, *select) if select else ""]
+    memo = group.memo or _("No memo")
+    return [memo, *cells, _button(group, memo, *select) if select else ""]
 
 
-def _button(group: TimeGroup, word: str, label: str) -> SafeString:
+def _button(group: TimeGroup, memo: str, word: str, label: str) -> SafeString:
     if not group.numbers:
         return mark_safe("<td></td>")
-    return format_html(_SELECT, group.blocks, label.format(memo=group.memo, words=group.words), word)
+    return format_html(_SELECT, group.blocks, label.format(memo=memo, words=group.words), word)
