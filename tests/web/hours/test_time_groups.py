@@ -6,7 +6,10 @@ import pytest
 
 from handsel.people.models import Person
 from handsel.web.hours.sheet_view import SheetView, load_sheet_view
-from handsel.web.hours.time_groups import TimeGroup, TimeKind
+from handsel.web.hours.span_rows import SpanRow
+from handsel.web.hours.time_groups import TimeGroup, TimeKind, TimePiece
+from handsel.work.hours.models import TimeSource, TimeSpan
+from handsel.work.hours.protection import BlockVerdict, ShotFault, Unprotected
 from tests.time_travel import let_pass
 from tests.tracked_week import SUBMITTED, tracked_week
 from tests.web.hours.test_sheets import page_of, worked_week
@@ -80,3 +83,15 @@ def test_time_over_the_limit_is_an_exception_that_costs_nothing(
         ("Over the limit: not paid", "1 h", 0),
     ]
     assert as_rows(groups.sums) == [("Added by hand, not protected", "2 h", 4_000)]
+
+
+def test_time_whose_words_differ_is_sorted_apart() -> None:
+    time = TimeSpan(source=TimeSource.TRACKED)
+    verdicts = [
+        BlockVerdict(1, 720, None),
+        BlockVerdict(1, 720, None, has_kept_time=True),
+        BlockVerdict(1, 720, Unprotected.SHOT_MISSING, shot_fault=ShotFault.ABSENT),
+        BlockVerdict(1, 720, Unprotected.SHOT_MISSING, shot_fault=ShotFault.ABSENT, is_awaited=True),
+    ]
+    pieces = [TimePiece(SpanRow(time, verdict), 1, 720, 400, is_paid=True) for verdict in verdicts]
+    assert len({piece.words for piece in pieces}) == len({piece.sort for piece in pieces}) == len(pieces)

@@ -62,7 +62,7 @@ class TimePiece:
         """What its words follow from: thousands of blocks have few that differ."""
         verdict = self.row.verdict
         why = (verdict.reason, verdict.shot_fault, verdict.is_billed, verdict.is_awaited)
-        return self.is_paid, self.row.time.source, *why
+        return self.is_paid, self.row.time.source, *why, verdict.has_kept_time
 
     @property
     def words(self) -> str:
