@@ -71,6 +71,12 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+def pytest_sessionfinish() -> None:
+    """Look for garbage once: pytest looks five times more, and all that the tests left is large."""
+    gc.collect()
+    gc.freeze()
+
+
 class FrozenClock:
     """A clock in a test's hand: it stands still until it is told."""
 

@@ -8,9 +8,18 @@ import pytest
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 """The fixtures for which pytest-django gives a test the database, as it does for the mark `django_db`."""
 
-SQLITE_ALONE = ("web/*", "work", "handsel_verify", "config/sample")
-"""Folders of pages, and of the rules of acts. Most acts meet PostgreSQL all the same, in `promises`,
-`properties`, audits and the sample house, and pages in `web/test_access.py`; `make everywhere` tries all."""
+SQLITE_ALONE = (
+    "web/*",
+    "work",
+    "trust",
+    "api/tracker",
+    "notices",
+    "handsel_verify",
+    "config/sample",
+)
+"""Folders of pages, of the Tracker's operations, and of the rules of acts. Most acts meet PostgreSQL all the
+same, in `promises`, `properties`, `stories`, audits and the sample house, and pages in `web/test_access.py`;
+`make everywhere` tries all."""
 
 BUT = (
     "web/search/*",

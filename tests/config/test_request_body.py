@@ -29,6 +29,8 @@ from tests.serving import free_port, up
 
 COVERS = ("handsel.config.pace",)
 
+pytestmark = pytest.mark.one_database
+
 SECRET = "a" * 32
 BOUNDARY = "between"
 CHUNKED = "Transfer-Encoding: chunked"

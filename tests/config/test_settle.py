@@ -50,7 +50,7 @@ def test_either_may_get_all_of_it(ben, settled, part):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"number": 99}, "There is no job 99"),
+        ({"number": 2**31 - 1}, "There is no job 2147483647"),
         ({"milestone": 3}, "has no milestone 3"),
         ({"part": "many"}, "many is no amount"),
         ({"part": "1000.01"}, "above zero and at most"),

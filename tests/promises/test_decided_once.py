@@ -49,7 +49,7 @@ def test_a_double_rejection_is_one(ada, ben, frozen_clock):
     assert ReviewedBlock.objects.count() == 1
 
 
-@pytest.mark.parametrize("objection", [reject, dispute] * 4)
+@pytest.mark.parametrize("objection", [reject, dispute] * 2)
 def test_an_approval_and_an_objection_at_once_pay_each_block_once(ada, ben, frozen_clock, objection):
     sheet = submitted(ada, ben, frozen_clock)
     at_once(
@@ -62,7 +62,7 @@ def test_an_approval_and_an_objection_at_once_pay_each_block_once(ada, ben, froz
     assert (earnings(ben), escrow()) in ((paid, too_late) if frozen else (paid,))
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(2))
 def test_a_block_is_rejected_or_disputed_whichever_comes_first(ada, ben, frozen_clock, attempt):
     sheet = submitted(ada, ben, frozen_clock)
     answers = at_once(
@@ -73,7 +73,7 @@ def test_a_block_is_rejected_or_disputed_whichever_comes_first(ada, ben, frozen_
     assert ReviewedBlock.objects.get().stage in ("rejected", "disputed")
 
 
-@pytest.mark.parametrize("objection", [reject, dispute] * 4)
+@pytest.mark.parametrize("objection", [reject, dispute] * 2)
 def test_an_objection_as_the_review_ends_comes_too_late(ada, ben, frozen_clock, objection):
     sheet = submitted(ada, ben, frozen_clock)
     frozen_clock(sheet.review_ends_at)
@@ -85,7 +85,7 @@ def test_an_objection_as_the_review_ends_comes_too_late(ada, ben, frozen_clock, 
     assert earnings(ben) == usd(60)
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(2))
 def test_a_contest_as_its_time_ends_comes_too_late(ada, ben, frozen_clock, attempt):
     sheet = submitted(ada, ben, frozen_clock)
     rejected(ada, sheet, FIRST)
@@ -99,7 +99,7 @@ def test_a_contest_as_its_time_ends_comes_too_late(ada, ben, frozen_clock, attem
     assert (ReviewedBlock.objects.get().stage, escrow()) == ("dropped", usd(0))
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(2))
 def test_giving_in_and_insisting_at_once_are_one_or_the_other(ada, ben, frozen_clock, attempt):
     sheet = in_contest(ada, ben, frozen_clock)
     both = [FIRST, SECOND]
@@ -114,7 +114,7 @@ def test_giving_in_and_insisting_at_once_are_one_or_the_other(ada, ben, frozen_c
     assert paid in (usd(0), usd(8))
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(2))
 def test_silence_pays_once_whoever_else_answers(ada, ben, frozen_clock, attempt):
     sheet = submitted(ada, ben, frozen_clock)
     rejected(ada, sheet, FIRST)
@@ -136,7 +136,7 @@ def test_a_settlement_is_accepted_once(ada, ben, frozen_clock):
     assert (done(answers), earnings(ben)) == (1, usd(5))
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(2))
 def test_a_timesheet_is_approved_or_reopened_whichever_comes_first(ada, ben, frozen_clock, attempt):
     sheet = submitted(ada, ben, frozen_clock)
     ask_to_reopen(Actor(ben.pk), sheet, reason="An hour is missing.")
@@ -153,7 +153,7 @@ def test_a_timesheet_is_approved_or_reopened_whichever_comes_first(ada, ben, fro
     assert done(answers) in (1, 2)
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(2))
 def test_consent_to_reopen_as_the_review_ends_comes_too_late(ada, ben, frozen_clock, attempt):
     sheet = submitted(ada, ben, frozen_clock)
     ask_to_reopen(Actor(ben.pk), sheet, reason="An hour is missing.")
@@ -165,7 +165,7 @@ def test_consent_to_reopen_as_the_review_ends_comes_too_late(ada, ben, frozen_cl
     assert (done(answers), sheet_of(sheet.job).stage, earnings(ben)) == (0, "paid", usd(60))
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(2))
 def test_a_reopened_timesheet_is_submitted_again_once(ada, ben, frozen_clock, attempt):
     sheet = submitted(ada, ben, frozen_clock)
     ask_to_reopen(Actor(ada.pk), sheet, reason="An hour too many.")

@@ -15,6 +15,9 @@ from tests.web.scenario import enter
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36"
 
+POLL_MS = 15_000
+"""How often an open Workroom without a stream asks for new entries."""
+
 
 @dataclass
 class Seat:

@@ -60,9 +60,14 @@ def show(page: Page, size: ViewportSize, scheme: Any) -> None:
     page.evaluate("scrollTo(0, 0)")
 
 
+def is_shooting() -> bool:
+    """Whether screenshots are taken."""
+    return bool(os.environ.get("HANDSEL_SHOTS"))
+
+
 def shoot(page: Page, name: str, sizes: Sequence[ViewportSize] = (DESK, PHONE)) -> None:
     """With HANDSEL_SHOTS set, take the screenshots of a page in some sizes, light and dark."""
-    if not os.environ.get("HANDSEL_SHOTS"):
+    if not is_shooting():
         return
     for size, scheme in product(sizes, ["light", "dark"]):
         show(page, size, scheme)

@@ -38,6 +38,7 @@ from tests.balances import earnings
 from tests.conftest import FrozenClock
 from tests.simulated_device import SimulatedClock, SimulatedInputs
 from tests.stories.people import Seat, seat, work_all
+from tests.stories.screenshots import is_shooting
 from tests.stories.test_award_to_paid import withdraws
 from tests.time_travel import let_pass
 from tests.tracked_week import bundle_of
@@ -117,7 +118,7 @@ class Window:
     def looks(self, name: str) -> None:
         """With HANDSEL_SHOTS set, take a picture of the desktop."""
         self.rests()
-        if os.environ.get("HANDSEL_SHOTS"):
+        if is_shooting():
             with mss.MSS() as screen:
                 taken = screen.grab(screen.monitors[0])
                 mss.tools.to_png(taken.rgb, taken.size, output=f"shots/tracker-{name}.png")

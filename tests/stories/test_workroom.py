@@ -14,7 +14,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.posting import post
 from handsel.work.workroom.read_state import read_state, read_up_to
 from tests import factories
-from tests.stories.people import Seat, seat
+from tests.stories.people import POLL_MS, Seat, seat
 from tests.stories.screenshots import DESK, PHONE
 from tests.waiting import until
 
@@ -134,6 +134,7 @@ def test_a_first_visit_shows_which_entries_home_counted(
     seats: tuple[Seat, Seat], ada: Person, job: Job
 ) -> None:
     _, freelancer = seats
+    freelancer.page.clock.install()
     post(Actor(ada.pk), job, words="Are you there?", files=[])
     freelancer.opens("/")
     freelancer.reads("3 new entries")
@@ -143,7 +144,8 @@ def test_a_first_visit_shows_which_entries_home_counted(
     freelancer.looks("workroom-first")
     expect(freelancer.page.locator("#show-messages")).to_have_text("Messages 1")
     post(Actor(ada.pk), job, words="Still?", files=[])
-    expect(freelancer.page.locator("#show-messages")).to_have_text("Messages 2", timeout=20_000)
+    freelancer.page.clock.fast_forward(POLL_MS)
+    expect(freelancer.page.locator("#show-messages")).to_have_text("Messages 2")
 
 
 def test_when_to_be_mailed_is_chosen(seats: tuple[Seat, Seat], ben: Person) -> None:

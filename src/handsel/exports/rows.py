@@ -12,8 +12,9 @@ CHUNK = 500
 
 
 def rows(queryset: QuerySet[Any], *without: str) -> Iterator[Facts]:
-    """Every row of a query as facts, fetched in chunks."""
-    for row in queryset.iterator(chunk_size=CHUNK):
+    """Every row of a query as facts, fetched in chunks; in order of their keys where none is asked for."""
+    ordered = queryset if queryset.ordered else queryset.order_by("pk")
+    for row in ordered.iterator(chunk_size=CHUNK):
         yield facts_of(row, *without)
 
 
