@@ -117,14 +117,8 @@ def served(
 ) -> Iterator[ServedHouse]:
     """A house furnished by a module that serves, with at most so many descriptors if that is given."""
     port = free_port()
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("HANDSEL_")},
-        "DJANGO_SETTINGS_MODULE": "handsel.config.settings",
-        "HANDSEL_DATA_DIR": str(folder / "data"),
-        "HANDSEL_PORT": str(port),
-        "HANDSEL_BASE_URL": f"http://127.0.0.1:{port}",
-        **settings,
-    }
+    address = {"HANDSEL_PORT": str(port), "HANDSEL_BASE_URL": f"http://127.0.0.1:{port}"}
+    environment = environment_of(folder, **address, **settings)
     facts = printed_by(furnishing, environment)
     limits = ["prlimit", f"--nofile={descriptors}:{descriptors}"] if descriptors else []
     house = ServedHouse(port, facts, folder, environment, limits)
@@ -133,6 +127,16 @@ def served(
         yield house
     finally:
         house.end()
+
+
+def environment_of(folder: Path, **settings: str) -> dict[str, str]:
+    """What a process needs to be the house in a folder, and nothing of another."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("HANDSEL_")},
+        "DJANGO_SETTINGS_MODULE": "handsel.config.settings",
+        "HANDSEL_DATA_DIR": str(folder / "data"),
+        **settings,
+    }
 
 
 def printed_by(module: str, environment: dict[str, str]) -> Any:

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.postgres import binary, running_cluster
+from tests.soak.audited import assert_in_order, database_settings
 from tests.soak.furnish_acts import CLIENTS
 from tests.soak.house import ServedHouse, handsel_command, printed_by, served
 from tests.soak.measuring import show
@@ -69,13 +69,7 @@ class Client:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ServedHouse]:
     with ExitStack() as stack:
-        settings = {}
-        if request.param == "postgresql":
-            try:
-                binary("initdb")
-            except SystemExit as reason:
-                pytest.skip(str(reason))
-            settings["HANDSEL_DATABASE_URL"] = stack.enter_context(running_cluster(durable=True)).address
+        settings = database_settings(request.param, stack)
         yield stack.enter_context(served(tmp_path, furnishing="tests.soak.furnish_acts", **settings))
 
 
@@ -113,11 +107,7 @@ def test_no_acknowledged_act_is_lost_and_none_is_done_twice(house: ServedHouse) 
         thread.join(120)
     house.end()
     _compare(clients, printed_by("tests.soak.recorded_acts", house.environment), seed)
-    audit = subprocess.run(
-        [handsel_command(), "audit"], env=house.environment, stdout=subprocess.PIPE, text=True, check=False
-    )
-    faults = [line for line in audit.stdout.splitlines() if not line.startswith("ok ")]
-    assert (audit.returncode, faults) == (0, ["The house is in order."])
+    assert_in_order(house.environment)
 
 
 def _compare(clients: list[Client], recorded: dict[str, Any], seed: int) -> None:
