@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from handsel.kernel import progress
-from handsel.kernel.progress import Progress
+from handsel.kernel.progress import ProgressLine
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def test_a_terminal_is_told_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> No
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w") as terminal, os.fdopen(ours, "rb") as screen:
         monkeypatch.setattr(sys, "stderr", terminal)
-        counter = Progress("entries hashed")
+        counter = ProgressLine("entries hashed")
         assert list(counter.watch("ab")) == ["a", "b"]
         counter.reach(5_000)
         counter.end()
@@ -34,7 +34,7 @@ def test_a_terminal_is_told_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_file_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     file = StringIO()
     monkeypatch.setattr(sys, "stderr", file)
-    counter = Progress("entries hashed")
+    counter = ProgressLine("entries hashed")
     assert list(counter.watch("ab")) == ["a", "b"]
     counter.end()
     assert file.getvalue() == ""

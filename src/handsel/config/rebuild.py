@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handsel.devices import audit as devices
 from handsel.kernel.audit import Check
-from handsel.kernel.progress import Progress
+from handsel.kernel.progress import ProgressLine
 from handsel.money.invoices import audit as invoices
 from handsel.money.rails import audit as rails
 from handsel.notices import audit as notices
@@ -69,7 +69,7 @@ def main() -> int:
 
 def tallies() -> list[Tally]:
     """Fold the record and compare; on a terminal, the entries are counted meanwhile."""
-    progress = Progress("entries folded")
+    progress = ProgressLine("entries folded")
     compared = compare(TABLES, progress.reach)
     progress.end()
     return compared

@@ -11,7 +11,7 @@ Looked = TypeVar("Looked")
 _START_OF_LINE, _CLEAR_LINE = "\r", "\r\x1b[K"
 
 
-class Progress:
+class ProgressLine:
     """A count of what was looked at, written to stderr over and over where that is a terminal."""
 
     def __init__(self, what: str) -> None:

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 
 from handsel.kernel.audit import Check
 from handsel.kernel.json import Facts
-from handsel.kernel.progress import Progress
+from handsel.kernel.progress import ProgressLine
 from handsel.record.chains import salt_of
 from handsel.record.entries import ERASED
 from handsel.record.file_types import HEAD_BYTES, type_of
@@ -25,7 +25,7 @@ ENTRIES_AT_ONCE = 500
 
 def checks() -> Iterable[Check]:
     """Check chains, contents and stored files."""
-    chain_faults, entries, progress = [], 0, Progress("entries hashed")
+    chain_faults, entries, progress = [], 0, ProgressLine("entries hashed")
     for chain in Chain.objects.order_by("pk").iterator():
         walk = Walk()
         chain_faults += [
@@ -115,7 +115,7 @@ def _contents() -> Check:
 
 
 def _files() -> Check:
-    counted, faults, progress = 0, [], Progress("files hashed")
+    counted, faults, progress = 0, [], ProgressLine("files hashed")
     for file in progress.watch(StoredFile.objects.order_by("pk").iterator()):
         counted += 1
         place = bytes_of(file)

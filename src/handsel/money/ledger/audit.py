@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Exists, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from handsel.kernel.audit import Check
-from handsel.kernel.progress import Progress
+from handsel.kernel.progress import ProgressLine
 from handsel.money.ledger.accounts import is_as_opened, posted
 from handsel.money.ledger.inputs import digest_of
 from handsel.money.ledger.models import Account, AccountKind, Posting, Rollup, Transfer
@@ -123,7 +123,7 @@ def _rollups_match() -> Check:
 
 
 def _digests_match() -> Check:
-    counted, faults, progress = 0, [], Progress("transfers hashed")
+    counted, faults, progress = 0, [], ProgressLine("transfers hashed")
     for transfers, postings in _in_portions():
         counted += len(transfers)
         progress.reach(counted)
