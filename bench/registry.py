@@ -18,6 +18,7 @@ MODULES = (
     "bench.act",
     "bench.merkle",
     "bench.log",
+    "bench.audit",
     "bench.tracked_bundle",
     "bench.pages",
     "bench.hourly_pages",

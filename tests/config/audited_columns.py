@@ -1,7 +1,8 @@
 """Which columns of the database the audit holds against what: each is in a group, or a test fails.
 
 Derived are those that `handsel.config.rebuild` compares with the record; `CHECKED` and `HASHED` are others
-that the audit names when they are altered; `FREE` may change as they like, and why.
+that the audit names when they are altered; `FREE` may change as they like, and why. Tasks are by kind: see
+`tests.config.audited_tasks`.
 """
 
 from django.apps import apps
@@ -43,7 +44,10 @@ CHECKED: Columns = {
     "account.EmailAddress": {"verified": "the addresses that were proved"},
     "disputes.SealedOffer": dict.fromkeys(["dispute", "side", "sealed"], "the commitment in the dispute"),
     "record.PendingLeaf": {"entry": "entries without a leaf"},
-    "record.StoredFile": dict.fromkeys(["sha256", "size", "type"], "the bytes"),
+    "record.StoredFile": {
+        **dict.fromkeys(["sha256", "size", "type"], "the bytes"),
+        "finding": "of an infected file, the entry that says so; all others have none",
+    },
     "terms.Version": {"text": "the hash of the version"},
     "invoices.InvoiceCounter": {"issuer": "the numbers of invoices", "last": "the numbers of invoices"},
     "invoices.Invoice": {"number": "all numbers of the issuer"},
@@ -69,10 +73,18 @@ CHECKED: Columns = {
             ["segment", "position", "due_at", "taken_at", "monitor", "commitment", "offline", "redactions"],
             "what its segment announced",
         ),
+        "state": "its bytes, whether these can be read, and the entry that says how it went",
         **dict.fromkeys(["job", "week"], "the time of its segment"),
         **dict.fromkeys(["salt", "size"], "its bytes, which hash to the commitment"),
     },
     "hours.ShotRedaction": {"shot": "what the segment of its screenshot announced"},
+    "conduct.Flag": {
+        "quoted": "the words of its entry, or the text of its file; how many, the record says",
+    },
+    "tasks.Task": {
+        **dict.fromkeys(["kind", "subject", "due_at"], "what is to happen, by the rows that wait for it"),
+        "next_at": "the time it is due, until it was tried",
+    },
     "ledger.Rollup": dict.fromkeys(["account", "through", "balance"], "the postings"),
     "sandbox.SandboxTransfer": dict.fromkeys(
         ["id", "is_payout", "amount", "currency", "speed", "outcome", "asked_at"],
@@ -85,28 +97,6 @@ _KEY = "a number that says nothing: rows are compared by what they are, and a re
 _SESSION = "who is signed in, or about to be; the record says nothing of it"
 _DJANGO = "Django's own; no page and no act reads it"
 _INDEX = "made again from the record by `handsel reindex`"
-
-IN_PART: Columns = {
-    "record.SignedCheckpoint": {
-        "signed_at": "it is after what the checkpoint covers and the one before it, and not to come"
-    },
-    "record.StoredFile": {
-        "verdict": "infected or not; whether a clean one was scanned at all is not on the record",
-        "finding": "of an infected file",
-    },
-    "conduct.Flag": {"quoted": "words of an entry; of a file they are its text, which is read again"},
-    "hours.Shot": {
-        "state": "whether it has its bytes, or was deleted; not whether one with bytes can be read",
-    },
-    "hours.ReceivedSegment": {"refusal": "whether its time counts; not by which reason it does not"},
-    "tasks.Task": {
-        **dict.fromkeys(
-            ["kind", "subject", "due_at"], "the deadlines of jobs, milestones and weeks; others free"
-        ),
-        "next_at": "that it is not put off; sooner does no harm",
-    },
-}
-"""Seen in part: what the audit sees of them."""
 
 FREE: Columns = {
     "people.Person": {
@@ -134,6 +124,10 @@ FREE: Columns = {
         ),
     },
     "devices.DaySeed": {"id": _KEY},
+    "record.SignedCheckpoint": {
+        "signed_at": "for people: the size and the root are signed, and witnesses sign a time of their own; "
+        "the audit names one before what it covers, before the one before it, or to come",
+    },
     "allauth_idp_oidc.Client": {"*": "the Tracker as a program, the same in every house"},
     "allauth_idp_oidc.Token": {
         "*": "secrets of devices; the record says when they were enrolled and revoked"
@@ -161,6 +155,8 @@ FREE: Columns = {
     "hours.PageTimer": {"*": "what runs now; its time enters the record every hour and when it stops"},
     "hours.ReceivedSegment": {
         "received_at": "when it came; the entry of what counts has its time",
+        "refusal": "a sentence to its freelancer, which of thirteen reasons it was; that its time does not "
+        "count, the record says by having none of it, and the audit names where a segment says otherwise",
         "refusal_named": "what the sentences of a refusal name",
     },
     "hours.Shot": {"id": _KEY, "arrived_at": "when its bytes came; whether they came, the audit sees"},
@@ -176,6 +172,8 @@ FREE: Columns = {
     "ledger.Account": {"id": f"{_KEY}; with a transfer, its digest names it"},
     "record.StoredFile": {
         "stored_at": "when the bytes first came; entries say when they were posted",
+        "verdict": "what the scanner of this site said last, which it may say again; an infected file is on "
+        "the record, and the audit names one that is called otherwise, and one that is called so and is not",
         **dict.fromkeys(["shown", "pages", "obstacle"], "previews, which are drawn again from the bytes"),
     },
     "tasks.Task": {

@@ -2,28 +2,32 @@
 
 import json
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handsel.people.models import Person
 
 PASSWORD = "a long enough password"
 EMAIL = "{}@example.org"
 PEOPLE = ("ada", "ben", *(f"guest{number}" for number in range(16)))
-INVOICES, FILES = 12, 16
+CLIENTS = tuple(f"guest{number}" for number in range(12))
+"""Each has an invoice of their own."""
+FILES = 16
 FILE_BYTES = 20_000_000
 
 
 def main() -> None:
-    """Make people with sessions, a job with paid milestones and large files."""
+    """Make people with sessions, a job with large files, and invoices."""
     import django
 
     django.setup()
 
     from django.core.files.base import ContentFile
-    from django.test import Client
 
     from handsel.config.bootstrap import bootstrap
     from handsel.money.invoices.models import Invoice
     from handsel.people.models import Person
     from handsel.record.actions import Actor
-    from handsel.work.milestones.models import Milestone
     from handsel.work.workroom.files import keep
     from handsel.work.workroom.models import JobFile
     from handsel.work.workroom.posting import post
@@ -34,24 +38,34 @@ def main() -> None:
         name: Person.objects.create_user(EMAIL.format(name), PASSWORD, name=name.title()) for name in PEOPLE
     }
     ada, ben = people["ada"], people["ben"]
-    job = factories.funded(ada, ben, *[100.0 + number for number in range(INVOICES)])
-    for milestone in Milestone.objects.filter(job=job).select_related("holding", "job"):
-        factories.released(ada, milestone)
+    job = factories.funded(ada, ben, 100.0)
+    invoices = {}
+    for name in CLIENTS:
+        bought = factories.funded(people[name], ben, 100.0)
+        factories.released(people[name], factories.first(bought))
+        invoices[name] = Invoice.objects.get(job_number=bought.pk).pk
     for number in range(FILES):
         content = ContentFile(number.to_bytes(1) * FILE_BYTES, name=f"film{number}.bin")
         post(Actor(ada.pk), job, words="A film", files=keep([content]))
+    facts = {
+        "sessions": sessions_of(people),
+        "job": job.pk,
+        "invoices": invoices,
+        "files": list(JobFile.objects.values_list("pk", flat=True)),
+    }
+    sys.stdout.write(json.dumps(facts, default=str))
+
+
+def sessions_of(people: "dict[str, Person]") -> dict[str, str]:
+    """A session for each, by name."""
+    from django.test import Client
+
     sessions = {}
     for name, person in people.items():
         browser = Client()
         browser.force_login(person)
         sessions[name] = browser.cookies["sessionid"].value
-    facts = {
-        "sessions": sessions,
-        "job": job.pk,
-        "invoices": [row.pk for row in Invoice.objects.all()],
-        "files": list(JobFile.objects.values_list("pk", flat=True)),
-    }
-    sys.stdout.write(json.dumps(facts, default=str))
+    return sessions
 
 
 if __name__ == "__main__":

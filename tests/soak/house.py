@@ -1,17 +1,16 @@
-"""A house served for a soak: a process of its own, people with sessions, and what is measured of it."""
+"""A house served for a soak: a process of its own, and people with sessions."""
 
 import http.client
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,9 +19,6 @@ from tests.serving import END_SECONDS_MAX, free_port
 from tests.soak import furnish
 
 CSRF = "a" * 32
-PAGE_SECONDS_MAX, SIGN_IN_SECONDS_MORE_MAX, RESIDENT_MB_MAX = 0.3, 0.3, 400
-SECONDS, ATTEMPTS_MAX = 4, 4
-"""How long pages are measured, and how often at most."""
 PROBE_ADDRESS = "127.0.0.9"
 """Where the probe comes from: another address than the load's."""
 
@@ -37,14 +33,45 @@ class PageAnswer:
     seconds: float
 
 
-@dataclass(frozen=True)
+@dataclass
 class ServedHouse:
-    """A served house: its port, its process, what is in it, and its log."""
+    """A house to serve: its port, what is in it, its folder, how it is started, and its process."""
 
     port: int
-    process: "subprocess.Popen[bytes]"
     facts: dict[str, Any]
-    log: Path
+    folder: Path
+    environment: dict[str, str]
+    limits: list[str]
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def log(self) -> Path:
+        """What its process writes to stderr."""
+        return self.folder / "log"
+
+    @property
+    def data(self) -> Path:
+        """The folder of its data."""
+        return self.folder / "data"
+
+    def start(self) -> None:
+        """Serve, and wait until it answers."""
+        with self.log.open("ab") as lines:
+            command = [*self.limits, handsel_command(), "up"]
+            self.process = subprocess.Popen(command, env=self.environment, stderr=lines)
+        ends_at = time.monotonic() + 30
+        while time.monotonic() < ends_at:
+            with suppress(OSError):
+                self.ask("GET", "/sign-in/")
+                return
+            time.sleep(0.1)
+        raise AssertionError(self.log.read_text())
+
+    def end(self, number: int = signal.SIGTERM) -> None:
+        """End its process by a signal."""
+        if self.process is not None:
+            self.process.send_signal(number)
+            self.process.wait(END_SECONDS_MAX)
 
     def ask(
         self,
@@ -77,6 +104,7 @@ class ServedHouse:
 
     def resident_mb(self) -> int:
         """The most memory that the process has had."""
+        assert self.process is not None
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         match = re.search(r"VmHWM:\s+(\d+) kB", status)
         assert match is not None
@@ -84,109 +112,39 @@ class ServedHouse:
 
 
 @contextmanager
-def served(folder: Path, *, descriptors: int = 0, **settings: str) -> Iterator[ServedHouse]:
-    """A furnished house that serves, with at most so many descriptors if that is given."""
+def served(
+    folder: Path, *, furnishing: str = "tests.soak.furnish", descriptors: int = 0, **settings: str
+) -> Iterator[ServedHouse]:
+    """A house furnished by a module that serves, with at most so many descriptors if that is given."""
     port = free_port()
-    environment = {
+    address = {"HANDSEL_PORT": str(port), "HANDSEL_BASE_URL": f"http://127.0.0.1:{port}"}
+    environment = environment_of(folder, **address, **settings)
+    facts = printed_by(furnishing, environment)
+    limits = ["prlimit", f"--nofile={descriptors}:{descriptors}"] if descriptors else []
+    house = ServedHouse(port, facts, folder, environment, limits)
+    try:
+        house.start()
+        yield house
+    finally:
+        house.end()
+
+
+def environment_of(folder: Path, **settings: str) -> dict[str, str]:
+    """What a process needs to be the house in a folder, and nothing of another."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("HANDSEL_")},
         "DJANGO_SETTINGS_MODULE": "handsel.config.settings",
         "HANDSEL_DATA_DIR": str(folder / "data"),
-        "HANDSEL_PORT": str(port),
-        "HANDSEL_BASE_URL": f"http://127.0.0.1:{port}",
         **settings,
     }
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.soak.furnish"], env=environment, stdout=subprocess.PIPE, check=True
-    )
-    log = folder / "log"
-    command = ["prlimit", f"--nofile={descriptors}:{descriptors}"] if descriptors else []
-    command += [str(Path(sys.executable).with_name("handsel")), "up"]
-    with log.open("wb") as lines, subprocess.Popen(command, env=environment, stderr=lines) as process:
-        house = ServedHouse(port, process, json.loads(made.stdout), log)
-        try:
-            _until_ready(house)
-            yield house
-        finally:
-            process.terminate()
-            process.wait(END_SECONDS_MAX)
 
 
-def _until_ready(house: ServedHouse) -> None:
-    ends_at = time.monotonic() + 30
-    while time.monotonic() < ends_at:
-        try:
-            house.ask("GET", "/sign-in/")
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(house.log.read_text())
+def printed_by(module: str, environment: dict[str, str]) -> Any:
+    """What a module of Python prints as JSON, in the house of an environment."""
+    command = [sys.executable, "-m", module]
+    return json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
 
 
-@dataclass
-class Figures:
-    """What was measured: seconds of pages and of signing in."""
-
-    pages: list[float] = field(default_factory=list)
-    sign_ins: list[float] = field(default_factory=list)
-    statuses: set[int] = field(default_factory=set)
-
-    @property
-    def page(self) -> float:
-        """The 95th percentile."""
-        return sorted(self.pages)[int(len(self.pages) * 0.95)]
-
-    @property
-    def sign_in(self) -> float:
-        """The median."""
-        return sorted(self.sign_ins)[len(self.sign_ins) // 2]
-
-
-def measure(house: ServedHouse, *, sign_ins: int = 3) -> Figures:
-    """Ask for two pages again and again, signed in and not, and sign in a few times meanwhile."""
-    figures, stop = Figures(), threading.Event()
-
-    def look() -> None:
-        while not stop.wait(0.05):
-            for path, person in (("/sign-in/", ""), ("/", "ada")):
-                answer = house.ask("GET", path, person=person)
-                figures.pages.append(answer.seconds)
-                figures.statuses.add(answer.status)
-
-    looking = threading.Thread(target=look)
-    looking.start()
-    try:
-        for _ in range(sign_ins):
-            time.sleep(SECONDS / sign_ins)
-            figures.sign_ins.append(house.sign_in())
-    finally:
-        stop.set()
-        looking.join()
-    return figures
-
-
-def show(line: str) -> None:
-    """Print a figure; `make soak` lets it through."""
-    sys.stdout.write(f"\n{line}\n")
-
-
-def hold(house: ServedHouse, name: str, load: Callable[[], AbstractContextManager[list[Any]]]) -> None:
-    """Measure without a load and under it, print the figures, and hold them to the limits.
-
-    Other work on the machine disturbs both, so it is tried a few times until the figures hold.
-    """
-    for _ in range(ATTEMPTS_MAX):
-        unloaded = measure(house)
-        with load() as answers:
-            loaded = measure(house)
-        counts = dict(Counter(answers))
-        show(
-            f"{name}: a page in {loaded.page * 1000:.0f} ms (unloaded {unloaded.page * 1000:.0f}), "
-            f"signing in {loaded.sign_in * 1000:.0f} ms (unloaded {unloaded.sign_in * 1000:.0f}), "
-            f"{house.resident_mb()} MB, answers {counts}"
-        )
-        assert loaded.statuses == {200}
-        assert house.resident_mb() <= RESIDENT_MB_MAX
-        sign_in_max = unloaded.sign_in + SIGN_IN_SECONDS_MORE_MAX
-        if loaded.page <= PAGE_SECONDS_MAX and loaded.sign_in <= sign_in_max:
-            return
-    raise AssertionError(f"{name} keeps people waiting")
+def handsel_command() -> str:
+    """Where the command is."""
+    return str(Path(sys.executable).with_name("handsel"))

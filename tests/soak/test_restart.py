@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 from tests.postgres import running_cluster
-from tests.soak.house import CSRF, PageAnswer, ServedHouse, served, show
+from tests.soak.house import CSRF, PageAnswer, ServedHouse, served
+from tests.soak.measuring import show
 
 pytestmark = pytest.mark.soak
 

@@ -14,7 +14,7 @@ import pytest
 from handsel_tracker.screen import taking
 from handsel_tracker.screen.encoding import decode
 from handsel_tracker.screen.port import Wanted
-from tests.soak.house import show
+from tests.soak.measuring import show
 from tests.virtual_desktop import two_monitors
 from tests.waiting import until
 

@@ -9,7 +9,7 @@ import pytest
 
 from handsel_tracker.daemon import acts
 from tests.simulated_device import SimulatedDevice
-from tests.soak.house import show
+from tests.soak.measuring import show
 
 pytestmark = pytest.mark.soak
 

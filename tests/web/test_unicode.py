@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -34,8 +35,12 @@ from tests.web.scenario import signed_in, work_all
 from tests.web.terms.test_views import form as award_form
 
 COVERS = ("handsel.web.account.profile",)
+SHARE = 33 if connection.vendor == "postgresql" else 4
+"""Of the examples that other properties get, one in so many: on PostgreSQL a few, within seconds."""
 FUZZED = settings(
-    max_examples=settings().max_examples // 4, suppress_health_check=list(HealthCheck), deadline=None
+    max_examples=max(settings().max_examples // SHARE, 1),
+    suppress_health_check=list(HealthCheck),
+    deadline=None,
 )
 ANSWERED = {200, 302, 400, 409, 422, 429}
 MARKS = re.compile(r"[!-/:-@\[-`{-~\d]")
@@ -167,6 +172,60 @@ def test_the_preview_of_any_text_shows_what_is_in_it(text: str, encoding: str, j
     preview = re.search(r'<pre class="text"[^>]*>(.*?)</pre>', page.content.decode(), re.DOTALL)
     assert preview
     assert visible(unescape(preview[1])) == visible(f"-{typed}")
+
+
+WRITTEN: dict[str, str] = {
+    "table.csv": "name,words\nfirst,{}\n",
+    "notes.md": "# {}\n",
+    "data.json": '{{"words": "{}"}}',
+    "page.html": "<p>{}</p>",
+    "drawing.svg": '<svg xmlns="http://www.w3.org/2000/svg"><text>{}</text></svg>',
+    "code.py": 'print("{}")\n',
+    "letter.eml": "From: a@example.org\nSubject: {0}\n\n{0}\n",
+    "feed.xml": "<feed>{}</feed>",
+    "list.vcf": "BEGIN:VCARD\nFN:{}\nEND:VCARD\n",
+}
+"""Kinds of files that people write, each with a place for a text."""
+HEADS = {
+    "a.pdf": b"%PDF-1.7\n",
+    "b.png": b"\x89PNG\r\n\x1a\n",
+    "c.docx": b"PK\x03\x04",
+    "d.webp": b"RIFF\0\0\0\0WEBP",
+}
+"""The first bytes of kinds that are drawn, before something that is none of them."""
+
+
+@FUZZED
+@given(text=texts(4), name=st.sampled_from(sorted(WRITTEN)))
+def test_any_text_in_any_kind_of_file_is_shown_as_it_is(text: str, name: str, job: Job, ada: Person) -> None:
+    typed = "".join(letter for letter in text if unicodedata.category(letter) != "Cc")
+    written = WRITTEN[name].format(typed)
+    page = page_of_file(job, ada, name, written.encode())
+    shown = re.search(r'<pre class="text"[^>]*>(.*?)</pre>', page, re.DOTALL)
+    if shown:
+        assert visible(unescape(shown[1])) == visible(written)
+
+
+@FUZZED
+@given(text=texts(4), name=st.sampled_from(sorted(HEADS)))
+def test_what_only_begins_like_a_picture_or_document_has_a_page(
+    text: str, name: str, job: Job, ada: Person
+) -> None:
+    assert name in page_of_file(job, ada, name, HEADS[name] + text.encode())
+
+
+def page_of_file(job: Job, person: Person, name: str, content: bytes) -> str:
+    """The page of a file that somebody posts, once everything is done that follows."""
+    file = BytesIO(content)
+    file.name = name
+    known = set(JobFile.objects.values_list("pk", flat=True))
+    answer = signed_in(person).post(reverse("workroom", args=[job.pk]), {"words": "See.", "attached": file})
+    assert answer.status_code == 302
+    work_all()
+    (row,) = JobFile.objects.exclude(pk__in=known)
+    page = signed_in(person).get(reverse("file", args=[job.pk, row.pk]))
+    assert page.status_code == 200
+    return str(page.content.decode())
 
 
 @FUZZED

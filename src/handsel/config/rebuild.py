@@ -1,11 +1,10 @@
 """Comparing every table with the record: for `handsel audit`, and `handsel rebuild --check`."""
 
-import sys
-import time
 from collections.abc import Iterator
 
 from handsel.devices import audit as devices
 from handsel.kernel.audit import Check
+from handsel.kernel.progress import ProgressLine
 from handsel.money.invoices import audit as invoices
 from handsel.money.rails import audit as rails
 from handsel.notices import audit as notices
@@ -70,13 +69,7 @@ def main() -> int:
 
 def tallies() -> list[Tally]:
     """Fold the record and compare; on a terminal, the entries are counted meanwhile."""
-    begun, shows = time.monotonic(), sys.stderr.isatty()
-
-    def progress(entries: int) -> None:
-        speed = entries / max(time.monotonic() - begun, 0.001)
-        sys.stderr.write(f"\r{entries:,} entries read, {speed:,.0f} a second ")
-
-    compared = compare(TABLES, progress if shows else lambda entries: None)
-    if shows:
-        sys.stderr.write("\n")
+    progress = ProgressLine("entries folded")
+    compared = compare(TABLES, progress.reach)
+    progress.end()
     return compared

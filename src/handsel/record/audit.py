@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 
 from handsel.kernel.audit import Check
 from handsel.kernel.json import Facts
+from handsel.kernel.progress import ProgressLine
 from handsel.record.chains import salt_of
 from handsel.record.entries import ERASED
 from handsel.record.file_types import HEAD_BYTES, type_of
@@ -24,15 +25,17 @@ ENTRIES_AT_ONCE = 500
 
 def checks() -> Iterable[Check]:
     """Check chains, contents and stored files."""
-    chain_faults, entries = [], 0
+    chain_faults, entries, progress = [], 0, ProgressLine("entries hashed")
     for chain in Chain.objects.order_by("pk").iterator():
         walk = Walk()
         chain_faults += [
-            f"chain {chain.kind} {chain.subject}: {fault}" for fault in walk.faults_along(_links(chain))
+            f"chain {chain.kind} {chain.subject}: {fault}"
+            for fault in walk.faults_along(progress.watch(_links(chain)))
         ]
         entries += walk.place
         chain_faults += _end_faults(chain, walk)
         chain_faults += _request_faults(chain)
+    progress.end()
     yield Check("every chain of the record is whole and unchanged", entries, chain_faults)
     yield _contents()
     yield _erasures()
@@ -112,16 +115,19 @@ def _contents() -> Check:
 
 
 def _files() -> Check:
-    counted, faults = 0, []
-    for file in StoredFile.objects.order_by("pk").iterator():
+    counted, faults, progress = 0, [], ProgressLine("files hashed")
+    for file in progress.watch(StoredFile.objects.order_by("pk").iterator()):
         counted += 1
         place = bytes_of(file)
         if not place.exists() or place.stat().st_size != file.size:
             faults.append(f"file {file.sha256} is missing or has another size")
         elif _digest(place) != file.sha256:
             faults.append(f"file {file.sha256} has other bytes than were stored")
+        elif file.finding and file.verdict != StoredFile.Verdict.INFECTED:
+            faults.append(f"file {file.sha256} has a finding of the virus scan, but is not called infected")
         elif file.type and _type(place) != file.type:
             faults.append(f"file {file.sha256} is {_type(place)}, not {file.type}")
+    progress.end()
     return Check("every stored file is there, byte for byte", counted, faults)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from handsel.kernel import clock
@@ -18,4 +18,9 @@ def checks() -> Iterable[Check]:
     latest = clock.now() + NEXT_TRY_MAX
     put_off = Task.objects.filter(next_at__gt=Greatest("due_at", Value(latest)), given_up_at=None)
     faults += [f"{task} is put off to {task.next_at.isoformat()}, beyond any failure" for task in put_off]
+    moved = Task.objects.filter(due_at__gt=clock.now(), attempts=0, given_up_at=None)
+    faults += [
+        f"{task} is to be done at {task.next_at.isoformat()}, which is not when it is due"
+        for task in moved.exclude(next_at=F("due_at"))
+    ]
     yield Check("no due work was given up, or put off", Task.objects.count(), faults)

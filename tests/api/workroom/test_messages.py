@@ -64,6 +64,31 @@ def test_one_that_asks_for_payment_outside_is_warned_of_and_not_posted(ben: Pers
     assert not Flag.objects.exists()
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_message_is_the_same_with_confirmed_or_without(ben: Person, job: Job, first: bool) -> None:
+    """The answer to the first was lost, and the program does not know any more whether it confirmed."""
+    device, key = tracker_of(ben), str(uuid4())
+    answer = device.writes(job.pk, "The plan is done.", key, confirmed=first)
+    again = device.writes(job.pk, "The plan is done.", key, confirmed=not first)
+    assert (again.status, again.data) == (200, answer.data)
+    assert posted() == ["The plan is done."]
+
+
+def test_what_was_confirmed_is_answered_as_before_without_a_new_warning(ben: Person, job: Job) -> None:
+    device, key = tracker_of(ben), str(uuid4())
+    answer = device.writes(job.pk, ASKS, key, confirmed=True)
+    assert device.writes(job.pk, ASKS, key).data == answer.data
+    assert device.writes(job.pk, "Another.", key, confirmed=True).code == "key-reused"
+    assert posted() == [ASKS]
+
+
+def test_a_refused_message_binds_no_key(ben: Person, job: Job) -> None:
+    device, key = tracker_of(ben), str(uuid4())
+    assert device.writes(job.pk, ASKS, key).code == "seems-off-platform"
+    assert device.writes(job.pk, "The plan is done.", key).status == 200
+    assert posted() == ["The plan is done."]
+
+
 def test_words_are_judged_as_they_are_posted(ben: Person, job: Job) -> None:
     broken = "Please send that part to my Pay\x07Pal, we save the f\x07ee."
     assert tracker_of(ben).writes(job.pk, broken).code == "seems-off-platform"

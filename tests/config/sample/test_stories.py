@@ -97,7 +97,9 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, olga, name):
     )
     tell = getattr(stories, name, None) or getattr(disagreements, name)
     story = tell(script, accepted=True) if name == "is_split" else tell(script)
-    play([(MONDAY_NOON, story)], MONDAY_NOON + timedelta(days=DAYS.get(name, 19)), lambda *_: None)
+    ends = MONDAY_NOON + timedelta(days=DAYS.get(name, 19))
+    play([(MONDAY_NOON, story)], ends, lambda *_: None)
+    frozen_clock(ends)
     script.job.refresh_from_db()
     assert (script.job.stage, [row.stage for row in script.job.milestones.all()]) == ENDS[name]
     assert faults() == []
@@ -131,7 +133,9 @@ def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, 
     script = HourlyScript(ada, ben, "Night tours", "Upkeep", [], monday=monday, hours=hours)
     begins = script.at(min(first_week, 0) - 1, 0, time(9))
     tell = getattr(hourly, name, None) or getattr(disagreements, name)
-    play([(begins, tell(script))], script.at(0, 2, time(15)), lambda *_: None)
+    ends = script.at(0, 2, time(15))
+    play([(begins, tell(script))], ends, lambda *_: None)
+    frozen_clock(ends)
     script.job.refresh_from_db()
     weeks = [state(row) for row in script.job.weeks.order_by("monday")]
     assert (script.job.stage, weeks) == HOURLY_ENDS[name]

@@ -69,7 +69,10 @@ def test_the_record_says_where_the_words_are_and_not_which(ada, ben):
     entry = posted(ben, factories.awarded(ada, ben, policy="marketplace"))
     facts = Entry.objects.get(kind="conduct.flagged").facts
     assert facts["entry"] == str(entry.pk)
-    assert facts["places"] == [{"kind": "service", "start": 10}, {"kind": "fee", "start": 57}]
+    assert facts["places"] == [
+        {"kind": "service", "start": 10, "length": 27},
+        {"kind": "fee", "start": 57, "length": 12},
+    ]
     assert "PayPal" not in str(facts)
     flag(Job.objects.get(), entry, detect(ASKS), clock.now())
     assert Entry.objects.filter(kind="conduct.flagged").count() == 1

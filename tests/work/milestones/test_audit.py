@@ -9,12 +9,13 @@ from handsel.money.invoices.models import Invoice
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.models import Task, cancel
+from handsel.work.jobs.job_timers import REPORT_DUE, REPORT_REMINDER
 from handsel.work.milestones.audit import checks
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.payout import GRANT
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.release import release
-from handsel.work.milestones.release_timer import RELEASE
+from handsel.work.milestones.release_timer import RELEASE, RELEASE_REMINDER
 from tests import factories
 from tests.db_tamper import change
 from tests.made_once import made_once
@@ -36,7 +37,22 @@ def milestone(frozen_clock, ada, ben):
 
 
 def test_a_sound_house_has_no_faults(milestone):
-    assert [(check.counted, check.faults) for check in checks()] == [(2, []), (4, []), (1, []), (1, [])]
+    assert [(check.counted, check.faults) for check in checks()] == [
+        (2, []),
+        (4, []),
+        (1, []),
+        (1, []),
+        (1, []),
+        (0, []),
+    ]
+
+
+@pytest.mark.parametrize("kind", [RELEASE_REMINDER, REPORT_DUE, REPORT_REMINDER])
+def test_a_reminder_that_is_not_scheduled_is_named(milestone, kind):
+    task = Task.objects.filter(kind=kind)[0]
+    task.delete()
+    named = f"{kind} {task.subject} is to happen at {task.due_at.isoformat()}, but nothing is scheduled"
+    assert named in faults()
 
 
 @pytest.mark.parametrize("stage", ["planned", "part funded", "funded", "released", "dropped"])

@@ -16,10 +16,11 @@ from handsel.record.log.keys import signer
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry, StoredFile
 from handsel.search.models import IndexedEntry
+from handsel.tasks.models import Task
 from handsel.tasks.worker import work
 from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import ReasonMissing
-from handsel.work.milestones.erasing import erase, quoting
+from handsel.work.milestones.erasing import DROP, erase, quoting
 from handsel.work.milestones.models import StatusReport
 from handsel.work.milestones.refusals import NotErasable
 from handsel.work.workroom.files import keep
@@ -130,3 +131,12 @@ def test_only_an_operator_erases(job: Job, ada: Person, ben: Person, eve: Person
     for who in (ada, ben, eve):
         with pytest.raises(NotFound):
             erase(Actor(who.pk), job, entry=entry.number, reason=WHY)
+
+
+def test_bytes_that_nothing_drops_are_named(job: Job, ben: Person, olga: Person) -> None:
+    entry = posted(job, ben, "Here.", b"private bytes")
+    digest = StoredFile.objects.get().pk
+    erase(Actor(olga.pk), job, entry=entry.number, reason=WHY)
+    assert not any("nothing drops it" in fault for fault in faults())
+    Task.objects.filter(kind=DROP).delete()
+    assert f"file {digest} was erased, but is kept, and nothing drops it" in faults()

@@ -91,7 +91,8 @@ def post_message(
     """Post a message. One that reads like payment outside is not posted, and answered with 409.
 
     The error is `seems-off-platform`, and its `fields` quote the words and say why. Rephrase it, or send it
-    again with `confirmed`. Send a key of its own with each message: the same one again is answered as before.
+    again with `confirmed`; a refused one binds no key. Send a key of its own with each message: the same one
+    again is answered as before, with `confirmed` or without.
     """
     job, person = _job(request, number), request.auth.person
     answers = {"corrects": message.corrects, "replies": message.replies}

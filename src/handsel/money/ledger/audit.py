@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, Exists, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from handsel.kernel.audit import Check
+from handsel.kernel.progress import ProgressLine
 from handsel.money.ledger.accounts import is_as_opened, posted
 from handsel.money.ledger.inputs import digest_of
 from handsel.money.ledger.models import Account, AccountKind, Posting, Rollup, Transfer
@@ -122,12 +123,14 @@ def _rollups_match() -> Check:
 
 
 def _digests_match() -> Check:
-    counted, faults = 0, []
+    counted, faults, progress = 0, [], ProgressLine("transfers hashed")
     for transfers, postings in _in_portions():
         counted += len(transfers)
+        progress.reach(counted)
         faults += [
             f"transfer {row.pk} is not what was asked for" for row in transfers if _differs(row, postings)
         ]
+    progress.end()
     return Check("Every transfer's digest is that of its content", counted, faults)
 
 

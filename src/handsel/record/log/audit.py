@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from handsel.kernel import clock
 from handsel.kernel.audit import Check
+from handsel.kernel.progress import ProgressLine
 from handsel.record.entry_time import CLOCK_BACK_MAX
 from handsel.record.log import keys
 from handsel.record.log.cosignatures import moment_of, signed_line
@@ -47,7 +48,8 @@ def _roots(sizes: set[int]) -> dict[int, bytes | str]:
     """The root at each of these sizes, computed from the entries, or why there is none."""
     root_at: dict[int, bytes | str] = {0: EMPTY_ROOT}
     trees: list[tuple[int, bytes]] = []
-    for size, leaf in enumerate(_leaves(), start=1):
+    progress = ProgressLine("leaves of the log hashed")
+    for size, leaf in enumerate(progress.watch(_leaves()), start=1):
         if isinstance(leaf, str):
             return root_at | {missing: leaf for missing in sizes if missing >= size}
         trees.append((1, leaf))
@@ -56,6 +58,7 @@ def _roots(sizes: set[int]) -> dict[int, bytes | str]:
             trees.append((2 * width, node_hash(left, right)))
         if size in sizes:
             root_at[size] = _root_over(trees)
+    progress.end()
     return root_at
 
 

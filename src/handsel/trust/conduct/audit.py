@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from handsel.kernel import clock
 from handsel.kernel.audit import Check
@@ -39,7 +40,8 @@ TABLES = (
         Chain.Kind.HOUSE,
         subject="",
         key=("entry", "file", "start"),
-        columns=columns("entry", "file", "start", "kind", "person", "at", job="job__uuid"),
+        columns=columns("entry", "file", "start", "kind", "person", "at", "length", job="job__uuid"),
+        rows=lambda: Flag.objects.annotate(length=Length("quoted")),
         state="flag",
     ),
 )

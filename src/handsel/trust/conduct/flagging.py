@@ -40,7 +40,9 @@ def flag(
     number, name = (file.pk, file.name) if file else (0, "")
     known = set(Flag.objects.filter(entry=entry.pk, file=number).values_list("start", flat=True))
     rows = [row for row in detections if row.start not in known]
-    places: list[Facts] = [{"kind": row.kind.value, "start": row.start} for row in rows]
+    places: list[Facts] = [
+        {"kind": row.kind.value, "start": row.start, "length": len(row.quoted)} for row in rows
+    ]
     facts: Facts = {**_named(job, entry), "person": str(entry.actor), "file": number, "places": places}
 
     def body(context: ActionContext) -> Facts:

@@ -1,11 +1,12 @@
 """Audit: disputes against the record, what is frozen for them, what was paid by them, and their clocks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from handsel.kernel.audit import Check
+from handsel.kernel.calendar import DAY
 from handsel.money.escrow.models import Holding
 from handsel.money.invoices.payment_audit import payment_check
 from handsel.money.ledger.models import Account, AccountKind
@@ -13,13 +14,15 @@ from handsel.record.kinds import EntryKind
 from handsel.record.models import Chain, Entry
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import Task, unscheduled
+from handsel.tasks.planned import Planned, plan_faults
+from handsel.trust.disputes.arbiters import REMIND, decision_due
 from handsel.trust.disputes.entries import decisions, offers, sealed
-from handsel.trust.disputes.lifecycle import OPEN
+from handsel.trust.disputes.lifecycle import OPEN, REMINDED
 from handsel.trust.disputes.models import DISPUTE_AFTER, OFFER_AFTER, Dispute, DisputeOffer, SealedOffer
 from handsel.trust.disputes.repaying import REPAY
 from handsel.trust.disputes.sealed_offers import place_of
 from handsel.trust.disputes.sealing import unseal
-from handsel.trust.disputes.steps import STEP, VOID
+from handsel.trust.disputes.steps import REMINDER, STEP, VOID
 from handsel.work.hours.lifecycle import BlockStage
 from handsel.work.hours.models import ReviewedBlock
 from handsel.work.jobs.models import OutsideArbiter
@@ -76,9 +79,20 @@ def checks() -> Iterable[Check]:
     running, rounds = Dispute.objects.filter(stage__in=OPEN), Dispute.objects.exclude(round_ends_at=None)
     late = [*unscheduled(STEP, running, at="ends_at"), *unscheduled(VOID, rounds, at="round_ends_at")]
     faults = [f"dispute {pk} is to move on by itself, but nothing is scheduled" for pk in late]
+    faults += plan_faults(_reminders)
     yield Check("every clock of a dispute is scheduled", running.count() + rounds.count(), faults)
     yield _repaying()
     yield _sealed()
+
+
+def _reminders() -> Iterator[Planned]:
+    """The reminders of sides that can act, and of an arbiter who is to decide."""
+    for row in Dispute.objects.filter(stage__in=OPEN).order_by("pk"):
+        if row.stage in REMINDED and row.ends_at is not None:
+            yield REMINDER, row.pk, row.ends_at - DAY
+        due = decision_due(row)
+        if row.waits_for_arbiter and due is not None:
+            yield REMIND, row.pk, due - DAY
 
 
 def _repaying() -> Check:

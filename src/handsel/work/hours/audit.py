@@ -11,12 +11,10 @@ from handsel.money.invoices.payment_audit import payment_check
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.record.replay import ChainState, Row
-from handsel.tasks.models import unscheduled
-from handsel.work.hours import overlap_audit, segment_audit
-from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
+from handsel.work.hours import clock_audit, overlap_audit, segment_audit
 from handsel.work.hours.entries import blocks
 from handsel.work.hours.entries.sheets import PAID
-from handsel.work.hours.lifecycle import TO_WORK, BlockStage, WeekStage, funded_stage
+from handsel.work.hours.lifecycle import TO_WORK, WeekStage, funded_stage
 from handsel.work.hours.models import (
     BLOCK_AFTER,
     PLAN_AFTER,
@@ -30,8 +28,6 @@ from handsel.work.hours.models import (
     Timesheet,
     TimeSpan,
 )
-from handsel.work.hours.planning import PLAN, SUBMIT
-from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.shots import audit as shots
 
 
@@ -115,7 +111,7 @@ def checks() -> Iterable[Check]:
     yield _money()
     paid = [PAID.name, blocks.PAID.name, blocks.DROPPED.name]
     yield payment_check(paid, "every timesheet that was paid matches its entry and its invoice")
-    yield _timers()
+    yield clock_audit.check()
     yield _belonging()
     yield segment_audit.check()
     yield overlap_audit.check()
@@ -134,33 +130,6 @@ def _money() -> Check:
         elif held and stage is not WeekStage.SETTLING:
             faults.append(f"{row} of job {row.job_id} is {stage}, yet something is held")
     return Check("every week stands where its money says", counted, faults)
-
-
-def _timers() -> Check:
-    planning = HourlyPlan.objects.exclude(plans_at=None)
-    faults = [
-        f"the next week of job {pk} is to be planned, but nothing is scheduled"
-        for pk in unscheduled(PLAN, planning, at="plans_at")
-    ]
-    open_weeks = JobWeek.objects.exclude(submits_at=None)
-    faults += [
-        f"the timesheet of week {pk} is to be submitted, but nothing is scheduled"
-        for pk in unscheduled(SUBMIT, open_weeks, at="submits_at")
-    ]
-    reviewed = Timesheet.objects.exclude(review_ends_at=None)
-    faults += [
-        f"timesheet {pk} is to be paid by itself, but nothing is scheduled"
-        for pk in unscheduled(PAY, reviewed, at="review_ends_at")
-    ]
-    counted = planning.count() + open_weeks.count() + reviewed.count()
-    for kind, stage in ((DROP_BLOCK, BlockStage.REJECTED), (PAY_BLOCK, BlockStage.CONTESTED)):
-        waiting = ReviewedBlock.objects.filter(stage=stage).exclude(ends_at=None)
-        counted += waiting.count()
-        faults += [
-            f"{stage} block {pk} is to be decided by itself, but nothing is scheduled"
-            for pk in unscheduled(kind, waiting, at="ends_at")
-        ]
-    return Check("every clock of an hourly job is scheduled", counted, faults)
 
 
 def _belonging() -> Check:

@@ -53,13 +53,16 @@ Body = Callable[Concatenate[JobContext, S, P], Facts]
 Act = Callable[Concatenate[Actor, S, P], Facts]
 
 
-def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S, P]], Act[S, P]]:
+def act(
+    kind: EntryKind, *sides: Side, closed: bool = False, consent: str = ""
+) -> Callable[[Body[S, P]], Act[S, P]]:
     """Make an act of a body: called with an `Actor`, it runs on the fresh row with the job locked.
 
     Only the given sides may do it (others get `NotFound`), and only while the job is open, unless `closed`;
     what begins something new, nobody who is suspended.
     What the body returns becomes the content of the entry and the result of the act.
-    The arguments identify a replayed request, so each must be of a type that the record can store.
+    The arguments identify a replayed request, so each must be of a type that the record can store; all but
+    the `consent`, by which somebody who was warned says that it shall be done all the same.
     """
 
     def decorate(body: Body[S, P]) -> Act[S, P]:
@@ -71,7 +74,8 @@ def act(kind: EntryKind, *sides: Side, closed: bool = False) -> Callable[[Body[S
                     raise Stale
                 return body(_job_context(context, fresh.job, sides, closed=closed), fresh, *args, **kwargs)
 
-            arguments = plain([args, kwargs])
+            identifying = {name: value for name, value in kwargs.items() if name != consent}
+            arguments = plain([args, identifying])
             spec = _spec(kind, type(subject), subject.pk, subject.job.uuid, arguments)
             return perform(spec, actor, run)
 

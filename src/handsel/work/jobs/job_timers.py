@@ -1,5 +1,7 @@
 """Closing a job, and the timers that run on the whole of it."""
 
+from datetime import datetime
+
 from handsel.kernel.calendar import DAY
 from handsel.tasks.models import Subject, cancel_each, schedule, schedule_each
 from handsel.work.jobs.acts import JobContext
@@ -29,10 +31,14 @@ def schedule_lapse(context: JobContext) -> None:
     """Let the award lapse after the policy's days, counted from now, with reminders before."""
     job = context.job
     job.lapses_at = context.deadline(job.policy.rules.award_lapse_days)
-    times = [(days, job.lapses_at - days * DAY) for days in LAPSE_REMINDER_DAYS]
-    reminders = [(LAPSE_REMINDER, f"{job.pk}:{days}", at) for days, at in times if at > context.at]
+    reminders = [task for task in lapse_reminders(job.pk, job.lapses_at) if task[2] > context.at]
     schedule_each([(LAPSE, job.pk, job.lapses_at), *reminders])
     job.save(force_update=True)
+
+
+def lapse_reminders(pk: int, lapses_at: datetime) -> list[tuple[str, Subject, datetime]]:
+    """The reminders that an award lapses, with their times."""
+    return [(LAPSE_REMINDER, f"{pk}:{days}", lapses_at - days * DAY) for days in LAPSE_REMINDER_DAYS]
 
 
 def cancel_lapse(job: Job) -> None:

@@ -3,19 +3,29 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from handsel.kernel import clock
 from handsel.kernel.audit import Check
+from handsel.kernel.calendar import DAY
 from handsel.kernel.identifiers import derived
 from handsel.money.invoices.payment_audit import payment_check
 from handsel.money.ledger.models import Posting, Transfer
+from handsel.people.calendars import house_calendar
+from handsel.record.entries import ERASED
 from handsel.record.models import Entry
-from handsel.tasks.models import unscheduled
+from handsel.tasks.models import Task, due_at, unscheduled
+from handsel.tasks.planned import Planned, plan_faults
+from handsel.work.jobs.job_timers import REPORT_DUE, REPORT_REMINDER
+from handsel.work.jobs.lifecycle import LIVE
+from handsel.work.jobs.models import Job
+from handsel.work.milestones import schedule
 from handsel.work.milestones.entries import money, requests, splits
+from handsel.work.milestones.erasing import DROP, is_left
 from handsel.work.milestones.lifecycle import CLOSED, Stage, funded_stage
 from handsel.work.milestones.models import Milestone, MoneyRequest, RefundRequest
 from handsel.work.milestones.payout import GRANT
-from handsel.work.milestones.release_timer import RELEASE
+from handsel.work.milestones.release_timer import RELEASE, RELEASE_REMINDER
 
 PAYING = [
     kind.name for kind in (money.RELEASED, money.REFUNDED, money.SETTLED, requests.GRANTED, splits.ACCEPTED)
@@ -28,6 +38,8 @@ def checks() -> Iterable[Check]:
     yield _transfers()
     yield payment_check(PAYING, "every payment matches its entry and its invoice")
     yield _timers()
+    yield _reports()
+    yield _erased_files()
 
 
 def _milestones() -> Check:
@@ -86,4 +98,43 @@ def _timers() -> Check:
         f"the refund of milestone {pk} is to be granted by itself, but nothing is scheduled"
         for pk in unscheduled(GRANT, requests, at="auto_grants_at", subject="milestone_id")
     ]
+    faults += plan_faults(_reminders)
     return Check("every clock of a milestone is scheduled", running.count() + requests.count(), faults)
+
+
+def _reminders() -> Iterator[Planned]:
+    """The reminders of releases, as they were scheduled when the clock started."""
+    running = Milestone.objects.exclude(release_at=None).exclude(clock_started_at=None)
+    for pk, started, ends in running.values_list("pk", "clock_started_at", "release_at"):
+        for days, at in schedule.reminders(started, ends):
+            yield RELEASE_REMINDER, f"{pk}:{days}", at
+
+
+def _erased_files() -> Check:
+    """The bytes of an erased file are gone, or are to go, unless somebody else uses them."""
+    erasures = Entry.objects.filter(kind=ERASED.name).exclude(content=None).select_related("content")
+    counted, faults = 0, []
+    for entry in erasures.iterator():
+        left = [digest for digest in entry.facts["fingerprints"] if is_left(digest)]
+        counted += 1
+        if left and due_at(DROP, entry.pk) is None:
+            faults += [f"file {digest} was erased, but is kept, and nothing drops it" for digest in left]
+    return Check("every erased file is dropped", counted, faults)
+
+
+def _reports() -> Check:
+    jobs = Job.objects.filter(stage__in=LIVE, pk__in=Milestone.objects.values("job"))
+    faults = plan_faults(lambda: _report_clocks(jobs))
+    return Check("every week of a job that runs has its report expected", jobs.count(), faults)
+
+
+def _report_clocks(jobs: QuerySet[Job]) -> Iterator[Planned]:
+    """The end of the first week that is to have a report, and the reminder; none while one is overdue."""
+    calendar, now = house_calendar(), clock.now()
+    overdue = Task.objects.filter(kind=REPORT_DUE, due_at__lte=now).values_list("subject", flat=True)
+    left = set(overdue)
+    for pk, bound_at in jobs.values_list("pk", "bound_at"):
+        if bound_at is not None and str(pk) not in left:
+            week = max(calendar.week_of(now), schedule.first_report_week(bound_at, calendar))
+            ends = calendar.week_ends(week)
+            yield from ((REPORT_DUE, pk, ends), (REPORT_REMINDER, pk, ends - DAY))

@@ -8,7 +8,7 @@ from handsel.kernel.json import Facts
 from handsel.people.models import Person
 from handsel.record.entries import ERASED
 from handsel.record.erasing import drop_file, erase_content
-from handsel.record.models import Entry
+from handsel.record.models import Entry, StoredFile
 from handsel.tasks.models import schedule
 from handsel.work.jobs.acts import JobContext, act
 from handsel.work.jobs.lifecycle import Side
@@ -69,9 +69,14 @@ def drop_files(subject: str, at: datetime) -> None:
     erasing = Entry.objects.select_related("content").get(pk=UUID(subject))
     uploads.forget(Entry.objects.get(chain=erasing.chain_id, number=erasing.facts["entry"]).pk)
     for digest in erasing.facts["fingerprints"]:
-        used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
-        if not used:
+        if is_left(digest):
             drop_file(digest)
+
+
+def is_left(digest: str) -> bool:
+    """Whether a file is kept of which no entry and no avatar has the bytes any more."""
+    used = JobFile.objects.filter(stored=digest).exists() or Person.objects.filter(avatar=digest).exists()
+    return not used and StoredFile.objects.filter(pk=digest).exists()
 
 
 def _blank_report(entry: Entry) -> None:

@@ -9,7 +9,8 @@ from handsel.kernel.audit import Check
 from handsel.record.models import Chain, EntryContent
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import unscheduled
-from handsel.work.jobs.job_timers import ENDING, LAPSE
+from handsel.tasks.planned import Planned, plan_faults
+from handsel.work.jobs.job_timers import ENDING, LAPSE, lapse_reminders
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.models import Milestone
@@ -107,4 +108,12 @@ def _timers() -> Check:
         f"what is held on job {pk} is to return, but nothing is scheduled"
         for pk in unscheduled(ENDING, ending, at="ending_at")
     ]
+    faults += plan_faults(_reminders)
     return Check("every clock of a job is scheduled", lapsing.count() + ending.count(), faults)
+
+
+def _reminders() -> Iterator[Planned]:
+    """The reminders of awards that lapse."""
+    for pk, lapses_at in Job.objects.values_list("pk", "lapses_at"):
+        if lapses_at is not None:
+            yield from lapse_reminders(pk, lapses_at)

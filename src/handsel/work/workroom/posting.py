@@ -27,7 +27,7 @@ _WRITTEN = ("words", "done", "reason", "note")
 """The facts that hold people's text, in the order in which a reply quotes them."""
 
 
-@act(MESSAGE, Side.CLIENT, Side.FREELANCER, closed=True)
+@act(MESSAGE, Side.CLIENT, Side.FREELANCER, closed=True, consent="acknowledged")
 def post(
     context: JobContext,
     job: Job,

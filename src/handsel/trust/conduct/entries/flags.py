@@ -13,10 +13,11 @@ from handsel.record.wording import Wording, WordingFunction
 
 @shape
 class FlaggedPlace(TypedDict):
-    """Where flagged words begin, and what gives them away."""
+    """Where flagged words begin, how many characters they have, and what gives them away."""
 
     kind: Text
     start: Whole
+    length: Whole
 
 
 @shape

@@ -37,12 +37,12 @@ class ExpiredFacts(TypedDict):
 
 
 def _replay_deleted(state: ChainState, entry: ReplayedEntry) -> None:
-    state.row("deleted_shot", entry.facts["commitment"]).update(deleted_at=entry.at)
+    state.row("deleted_shot", entry.facts["commitment"]).update(state="deleted", deleted_at=entry.at)
 
 
 def _replay_expired(state: ChainState, entry: ReplayedEntry) -> None:
     for commitment in entry.facts["commitments"]:
-        state.row("deleted_shot", commitment).update(deleted_at=entry.at)
+        state.row("deleted_shot", commitment).update(state="expired", deleted_at=entry.at)
 
 
 def _expired(_who: str, facts: Facts) -> Wording:

@@ -1,16 +1,18 @@
 """Audit: screenshots against what their segments announced, their bytes, and the record of those deleted."""
 
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 
 from handsel.kernel.audit import Check
+from handsel.kernel.children import Busy
 from handsel.record.models import Chain
 from handsel.record.rebuilt_tables import RebuiltTable, columns
 from handsel.tasks.models import due_at, is_given_up
 from handsel.work.hours.models import Shot, ShotRedaction
 from handsel.work.hours.shots.deleting import REMOVAL
 from handsel.work.hours.shots.lifecycle import GONE, HAS_BYTES, ShotState
-from handsel.work.hours.shots.receiving import THUMBNAIL
+from handsel.work.hours.shots.receiving import THUMBNAIL, read_shot
 from handsel.work.hours.shots.storage import path_of, thumbnail_of
 from handsel_verify.segments import segment_from
 from handsel_verify.strict_json import Malformed
@@ -20,7 +22,7 @@ TABLE = RebuiltTable(
     Chain.Kind.JOB,
     subject="job__uuid",
     key=("commitment",),
-    columns=columns("deleted_at"),
+    columns=columns("state", "deleted_at"),
     state="deleted_shot",
     rows=lambda: Shot.objects.filter(state__in=GONE),
     called="deleted screenshot",
@@ -69,9 +71,18 @@ def _arrival_faults(shot: Shot) -> list[str]:
     is_read = thumbnail_of(shot.commitment).exists()
     if shot.state in _READ and is_read is not _READ[shot.state]:
         faults.append("is not what reading it gave")
+    if shot.state == ShotState.UNREADABLE and is_here and _can_be_read(shot):
+        faults.append("can be read, but is called unreadable")
     if shot.state == ShotState.ARRIVED and due_at(THUMBNAIL, shot.pk) is None:
         faults.append("arrived, but nothing is to read it")
     return faults
+
+
+def _can_be_read(shot: Shot) -> bool:
+    """Whether its bytes are a picture after all; where the limits end the reading, nothing is known."""
+    with suppress(Busy, FileNotFoundError):
+        return bool(read_shot(shot))
+    return False
 
 
 def _is_announced(shot: Shot) -> bool:

@@ -67,9 +67,7 @@ def make_thumbnail(subject: str, at: datetime) -> None:
     shot = Shot.objects.filter(pk=int(subject), state=ShotState.ARRIVED).first()
     if shot is None:
         return
-    limits = {"memory_bytes": MEMORY_BYTES_MAX, "cpu_seconds": CPU_SECONDS_MAX}
-    module, content = "handsel.work.hours.shots.thumbnail_worker", path_of(shot.commitment).read_bytes()
-    small = run_limited(module, who=f"shot {shot.pk}", content=content, **limits)
+    small = read_shot(shot)
     if small is None:
         raise NotReadYet(f"shot {shot.pk} was not read within the limits of memory and time")
     with transaction.atomic():
@@ -79,6 +77,13 @@ def make_thumbnail(subject: str, at: datetime) -> None:
                 write(thumbnail_of(shot.commitment), small)
             rows.update(state=ShotState.KEPT if small else ShotState.UNREADABLE)
     change_signal.notify_change()
+
+
+def read_shot(shot: Shot) -> bytes | None:
+    """The thumbnail of a screenshot: empty if it is no picture, None where a limit ended the reading."""
+    limits = {"memory_bytes": MEMORY_BYTES_MAX, "cpu_seconds": CPU_SECONDS_MAX}
+    module, content = "handsel.work.hours.shots.thumbnail_worker", path_of(shot.commitment).read_bytes()
+    return run_limited(module, who=f"shot {shot.pk}", content=content, **limits)
 
 
 def _announced(device: Device, commitment: str, *, lock: bool = False) -> Shot:
