@@ -42,6 +42,7 @@ class JobView:
     weeks: Sequence[JobWeek] = ()
     pause: JobPause | None = None
     exit: Exit | None = None
+    removal_at: datetime | None = None
 
     def deadline(self, days: int) -> datetime:
         """When so many days from now end, under the job's policy."""
@@ -123,8 +124,11 @@ class JobView:
 
     @property
     def next_to_fund(self) -> Milestone | None:
-        """The first open milestone that still needs money, unless one before it is in work."""
-        rows = self.open_milestones
+        """The first open milestone that still needs money, unless one before it is in work.
+
+        None where a removal ends the job soon: nobody is asked to fund it.
+        """
+        rows = self.open_milestones if self.removal_at is None else []
         in_work = any(row.stage == Stage.FUNDED for row in rows)
         missing = [row for row in rows if row.to_fund]
         return missing[0] if missing and not in_work and self.is_live else None
@@ -187,6 +191,7 @@ def load_job_views(person: Person | OutsideArbiter, jobs: Iterable[Job]) -> list
             weeks=weeks[job.pk],
             pause=loaded.pause_in(job, weeks[job.pk]),
             exit=loaded.exit_in(job, versions[job.pk]),
+            removal_at=loaded.removal_in(versions[job.pk]),
         )
         for job in rows
     ]
