@@ -80,7 +80,7 @@ def show_dispute(
 ) -> HttpResponse:
     """The page; a form that failed is open on it."""
     job_view = load_job_view(request.user, dispute.job_id)
-    join_rows(dispute, job_view.job)
+    join_rows(dispute, job_view.job, job_view.weeks)
     address = reverse("dispute", args=[dispute.job_id, dispute.number])
     context = {
         "head": job_header(job_view, address, ended=[] if dispute.is_open else [dispute]),
