@@ -26,7 +26,7 @@ from tests.time_travel import let_pass
 from tests.trust.disputing import answered, handed, latest, offered, opened
 from tests.web.scenario import signed_in
 
-COVERS = ("handsel.web.disputes.arbiter",)
+COVERS = ("handsel.web.disputes.agreed", "handsel.web.disputes.arbiter")
 
 
 def name_arbiter() -> None:

@@ -1,4 +1,4 @@
-"""Nobody is asked to fund a job that a removal of a side ends soon: it says when that is."""
+"""Nobody is request to fund a job that a removal of a side ends soon: it says when that is."""
 
 import pytest
 from django.urls import reverse
@@ -32,11 +32,11 @@ def test_a_job_that_ends_by_a_removal_is_not_to_be_funded(frozen_clock, ada, ben
         if is_hourly
         else factories.bound(ada, ben, 100, policy=STRICT)
     )
-    asked = "Fund the week" if is_hourly else "Fund milestone 1"
-    assert all(asked in page for page in pages(ada, job))
+    request = "Fund the week" if is_hourly else "Fund milestone 1"
+    assert all(request in page for page in pages(ada, job))
     confirmed(eve, removal_proposed(olga, reported(ada, job)))
     work_all()
     for person in (ada, ben):
-        assert not any(asked in page[page.index("<main") :] for page in pages(person, job))
+        assert not any(request in page[page.index("<main") :] for page in pages(person, job))
     ends = "This job ends"
     assert all(ends in page for page in pages(ada, job)) or is_hourly

@@ -43,9 +43,8 @@ class OpenedFacts(DisputeFacts):
 
 
 def _opened(who: str, facts: Facts) -> Wording:
-    title = _("{who} disputes {amount} of {subject}")
-    if facts["about"].get("claimed"):
-        title = _("{who} claims {amount} of {subject}")
+    is_claim = bool(facts["about"].get("claimed"))
+    title = _("{who} claims {amount} of {subject}") if is_claim else _("{who} disputes {amount} of {subject}")
     detail = _("Asked for: {parts} An answer is due {when}, or it is decided for you both.")
     if "blocks" in facts["about"]:
         detail = _(
