@@ -12,12 +12,15 @@ from handsel.money.rails.states import TransferState
 from handsel.people.models import Person, UndeliveredAddress
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
+from handsel.record.models import Chain
 from handsel.trust.casework.acts import add_note
+from handsel.trust.erasing.proposing import propose_erasure
 from handsel.work.jobs.opening import open_job
+from handsel.work.workroom.posting import post
 from tests import factories
 from tests.console.failing import fail_tasks, failing_task
 from tests.stories.shown import Shown
-from tests.trust.conduct.reported import decided, reported
+from tests.trust.conduct.reported import confirmed, decided, removal_proposed, reported, withdrawn
 from tests.trust.disputing import handed, opened
 
 PAGES = (
@@ -87,3 +90,30 @@ def console(ada: Person, ben: Person) -> Iterator[Shown]:
     yield Shown("found", f"{reverse('console-people')}?q=a", olga)
     yield Shown("policy", reverse("console-policy", args=["marketplace"]), olga)
     yield Shown("policy-refused", reverse("console-policy", args=["marketplace"]), olga, is_sent_empty=True)
+
+
+def approvals(ada: Person, ben: Person) -> Iterator[Shown]:
+    """What takes two operators, and who waits: an erasure and a removal, and a matter of each queue."""
+    olga, otto = (
+        Person.objects.create_user(f"{name.lower()}@example.org", name=f"{name} Lind", is_operator=True)
+        for name in ("Olga", "Otto")
+    )
+    yield Shown("empty", reverse("console-approvals"), olga)
+    yield Shown("waiting-empty", reverse("console-waiting"), olga)
+    job = factories.bound(ada, ben)
+    post(Actor(ben.pk), job, words="The court sits on Monday.", files=[])
+    message = Chain.objects.get(subject=job.uuid).size
+    erasure = propose_erasure(Actor(olga.pk), job, entry=message, reason="A court ordered it.")
+    removal = removal_proposed(olga, reported(ada, job))
+    for person, side in ((olga, "own"), (otto, "other")):
+        yield Shown(f"full-{side}", reverse("console-approvals"), person)
+        yield Shown(f"waiting-{side}", reverse("console-waiting"), person)
+        for name, row in (("erasure", erasure), ("removal", removal)):
+            yield Shown(f"{name}-{side}", reverse("console-approval", args=[row.ref]), person)
+    yield Shown("erasure-refused", reverse("console-approval", args=[erasure.ref]), olga, is_sent_empty=True)
+    yield Shown("removal-of-mine", reverse("conduct"), ben)
+    confirmed(otto, erasure)
+    withdrawn(olga, removal)
+    yield Shown("done", reverse("console-approvals"), olga)
+    yield Shown("erasure-done", reverse("console-approval", args=[erasure.ref]), olga)
+    yield Shown("removal-withdrawn", reverse("console-approval", args=[removal.ref]), otto)

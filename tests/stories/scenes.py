@@ -26,7 +26,7 @@ from tests.api.connected import tracker_of
 from tests.people.factors.conftest import set_up
 from tests.people.factors.soft_passkey import SoftPasskey
 from tests.simulated_tracker import SimulatedTracker, within
-from tests.stories import console_scenes, hourly_scenes
+from tests.stories import account_scenes, console_scenes, dispute_scenes, error_scenes, hourly_scenes
 from tests.stories.shown import Shown, work_until_now
 from tests.web.scenario import work_all, world_of
 
@@ -136,6 +136,10 @@ SCENES: dict[str, Scene] = {
     "refused": refused,
     "tracked": hourly_scenes.tracked,
     "console": console_scenes.console,
+    "approvals": console_scenes.approvals,
+    "disputes": dispute_scenes.disputes,
+    "account": account_scenes.account,
+    "errors": error_scenes.errors,
 }
 
 

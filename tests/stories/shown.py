@@ -13,7 +13,7 @@ from handsel.tasks.worker import work
 class Shown:
     """A page in a state, as somebody sees it; `person` is None for whoever is not signed in.
 
-    `checks` selects a radio button that is chosen first.
+    `checks` selects a radio button that is chosen first. `html` stands for what the house would answer.
     """
 
     name: str
@@ -21,6 +21,8 @@ class Shown:
     person: Person | None
     is_sent_empty: bool = False
     checks: str = ""
+    status: int = 200
+    html: bytes = b""
 
 
 def work_until_now() -> None:

@@ -53,7 +53,7 @@ def test_an_operator_decides_and_another_decides_the_appeal(
     freelancer.looks("dispute-decided")
     assert escrow() == usd(1650)
     client.opens("/")
-    client.reads("Dispute 1 is decided: $700.00 of $1,150.00 to the freelancer")
+    client.reads("Decision in dispute 1: $700.00 of $1,150.00 to the freelancer")
     client.looks("home-decided")
     client.clicks("Read the decision", role="link", exact=False)
     client.page.get_by_label("Why you appeal").fill("The proof that counts is the second one.")

@@ -43,7 +43,7 @@ def test_disputed_hours_are_decided_with_a_split(
     decides(operator, address, "8.00", "Two of the three blocks are in the brief.")
     assert escrow() == usd(12)
     client.opens("/")
-    client.reads("Dispute 1 is decided: $8.00 of $12.00 to the freelancer")
+    client.reads("Decision in dispute 1: $8.00 of $12.00 to the freelancer")
     client.clicks("Read the decision", role="link", exact=False)
     client.page.get_by_label("Why you appeal").fill("The brief was changed on Monday.")
     client.clicks("Appeal")

@@ -312,3 +312,32 @@ def test_the_draft_of_a_correction_leads_back_to_it(ada_seat: Seat, ada: Person,
     expect(ada_seat.page.get_by_role("region", name="You have unsent drafts")).to_be_hidden()
     expect(ada_seat.page.locator("main")).to_be_focused()
     assert ada_seat.page.evaluate(DRAFTS) == 0
+
+
+def test_what_is_typed_into_a_dialog_comes_back_in_it(
+    ada_seat: Seat, browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    milestone = factories.delivered(ada, ben, 600, 1200)
+    dispute = opened(ben, milestone, 600, 500)
+    billing, page = f"/jobs/{milestone.job_id}/billing/", ada_seat.page
+    ada_seat.opens(billing)
+    page.locator("[popovertarget^=ask-]").first.click()
+    page.get_by_role("dialog").get_by_label("Reason").fill("The posters came too late.")
+    ada_seat.opens(f"/jobs/{milestone.job_id}/disputes/{dispute.number}/")
+    page.get_by_role("button", name="Make an open offer").first.click()
+    page.get_by_label("Why this is fair").fill("Half of it is there.")
+    ada_seat.opens("/")
+    assert page.evaluate(DRAFTS) == 2
+    page.locator("#unsent").get_by_role("link", name="Dispute").click()
+    dialog = page.get_by_role("dialog", name="Make an open offer")
+    expect(dialog.get_by_text(RESTORED)).to_be_visible()
+    expect(dialog.get_by_label("Why this is fair")).to_have_value("Half of it is there.")
+    ada_seat.looks("dialog-restored")
+    dialog.get_by_label("To the freelancer").fill("300")
+    ada_seat.clicks("Make the offer")
+    ada_seat.reads("Half of it is there.")
+    ada_seat.opens(billing)
+    page.locator("[popovertarget^=ask-]").first.click()
+    expect(page.get_by_role("dialog").get_by_label("Reason")).to_have_value("The posters came too late.")
+    ada_seat.clicks("Discard the draft")
+    assert page.evaluate(DRAFTS) == 0

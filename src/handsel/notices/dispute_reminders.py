@@ -44,12 +44,14 @@ def _wording(dispute: Dispute, ends: datetime) -> Wording:
 def _words(dispute: Dispute) -> tuple[str, str]:
     """The title, which names the dispute and the time, and what happens then."""
     if dispute.stage == DisputeStage.OPENED:
-        words = _("Without an answer an operator decides.")
+        words = _("Without an answer it is decided for you both.")
         if subject_of(dispute).silence_part():
-            words = _("Without an answer protected time is paid, and an operator decides the rest, if any.")
+            words = _(
+                "Without an answer protected time is paid, and the rest, if any, is decided for you both."
+            )
         return _("Answer dispute {n} by {when}"), words
     if dispute.stage == DisputeStage.NEGOTIATING:
-        return _("Settle dispute {n} by {when}"), _("After that an operator decides.")
+        return _("Settle dispute {n} by {when}"), _("After that it is decided for you both.")
     part = Money(dispute.to_freelancer or 0, dispute.job.currency)
     words = _("Without an appeal {part} goes to the freelancer and {rest} to the client.")
     detail = words.format(part=money_text(part), rest=money_text(dispute.money - part))

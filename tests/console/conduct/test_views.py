@@ -61,6 +61,19 @@ def test_the_case_has_the_words_it_names_and_no_others(report: ConductReport, ol
         assert words not in page
 
 
+def test_the_case_lists_what_was_decided_about_the_person_before(
+    report: ConductReport, olga: Person, ada: Person, ben: Person
+) -> None:
+    assert "None in other cases that you may read." in read(olga, page_of(report))
+    warned = decided(olga, reported(ada, factories.bound(ada, ben)))
+    page = read(olga, page_of(report))
+    assert "Earlier decisions about Ben Okafor" in page
+    assert page.count(reverse("console-case", args=[warned.case])) == 1
+    assert reverse("console-case", args=[report.ref]) not in read(
+        olga, reverse("console-case", args=[warned.case])
+    )
+
+
 def test_of_an_erased_entry_the_case_has_nothing(report: ConductReport, olga: Person) -> None:
     erase(Actor(olga.pk), report.job, entry=report.evidence[0], reason="A court said so.")
     page = read(olga, page_of(report))

@@ -57,7 +57,7 @@ def test_a_wrong_code_is_said_on_its_page(ben: Person, code: str) -> None:
     status, text = page_text(ben, APPROVAL, code=code)
     assert status == 200
     assert "That code is wrong or has expired." in text
-    assert "Type the code that the Tracker shows" in text
+    assert "Type the code that the Tracker, or another program, shows" in text
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,7 @@ def test_the_page_names_what_the_device_asks_to_do(ben: Person, scope: str, show
     _, text = page_text(ben, f"{APPROVAL}?code={code}")
     assert shown in text
     assert hidden not in text
+    assert ("Tracker" in text[text.index("<main") :]) is ("tracker" in scope)
 
 
 def test_somebody_who_is_not_signed_in_comes_back_to_the_code(client: Any) -> None:

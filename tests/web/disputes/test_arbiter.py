@@ -26,7 +26,7 @@ from tests.time_travel import let_pass
 from tests.trust.disputing import answered, handed, latest, offered, opened
 from tests.web.scenario import signed_in
 
-COVERS = ("handsel.web.disputes.arbiter",)
+COVERS = ("handsel.web.disputes.agreed", "handsel.web.disputes.arbiter")
 
 
 def name_arbiter() -> None:
@@ -72,20 +72,52 @@ def test_it_is_read_after_a_click_and_shows_that_dispute_alone(client: Client, a
     assert not any(words in page for words in ("lighthouse", "431", 'href="/jobs/'))
 
 
-def test_a_decision_is_on_the_record_under_the_name_and_ends_the_link(
+def test_a_decision_is_on_the_record_under_the_name_and_the_link_shows_it(
     client: Client, address: str, ben: Person, dispute: Dispute
 ) -> None:
     read(client, address)
     sent = {"amount": "600", "reason": "Six of ten signs match.", "key": str(uuid4())}
     assert client.post(address, sent | {"amount": "1001"}).status_code == 422
-    assert "Your decision is on the record" in client.post(address, sent).content.decode()
-    assert "Your decision is on the record" in client.post(address, sent).content.decode()
+    for _ in range(2):
+        page = client.post(address, sent, follow=True).content.decode()
+        shown = ("Your decision is on the record", "$600.00", "$400.00", "Six of ten signs match.")
+        assert all(words in page for words in shown)
     assert Entry.objects.filter(kind="dispute.decided").count() == 1
-    assert client.get(address).status_code == 404
-    assert client.post(address, sent | {"key": str(uuid4())}).status_code == 404
+    page = client.get(address).content.decode()
+    assert "What you decided" in page
+    assert not any(words in page for words in ("They match.", "<form", 'href="/jobs/'))
     page = signed_in(ben).get(reverse("dispute", args=[dispute.job_id, 1])).content.decode()
     assert "The arbiter Vera Lint decided on $600.00" in page
     assert "Vera Lint" in signed_in(ben).get(reverse("workroom", args=[dispute.job_id])).content.decode()
+
+
+def test_after_the_decision_another_one_is_refused_and_changes_nothing(client: Client, address: str) -> None:
+    read(client, address)
+    sent = {"amount": "600", "reason": "Six of ten signs match.", "key": str(uuid4())}
+    client.post(address, sent)
+    for changed in ({"amount": "700"}, {"reason": "Seven match."}, {"amount": "1001"}, {"reason": ""}):
+        answer = client.post(address, sent | changed)
+        assert answer.status_code == 409
+        assert "This form was already sent with different content." in answer.content.decode()
+    answer = client.post(
+        address,
+        sent | {"amount": "700", "key": str(uuid4())},
+        headers={"referer": f"http://testserver{address}"},
+        follow=True,
+    )
+    assert "This cannot be done at this step of the dispute." in answer.content.decode()
+    assert "What you decided" in answer.content.decode()
+    assert (latest().to_freelancer, Entry.objects.filter(kind="dispute.decided").count()) == (60_000, 1)
+
+
+def test_who_decides_reads_when_the_work_counts_as_done(
+    client: Client, address: str, eve: Person, dispute: Dispute
+) -> None:
+    Person.objects.filter(pk=eve.pk).update(is_operator=True)
+    assert "Done when: Part 1 is in the Workroom" in read(client, address)
+    page = reverse("dispute-decision", args=[dispute.job_id, 1])
+    signed_in(eve).post(page, {"read": "1"})
+    assert "Done when: Part 1 is in the Workroom" in signed_in(eve).get(page).content.decode()
 
 
 def test_an_unread_dispute_is_not_decided(client: Client, address: str) -> None:

@@ -1,5 +1,7 @@
 """The page on which a client claims money back, and the pages of a claim."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -20,6 +22,7 @@ from tests.web.scenario import post_form, signed_in
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 COVERS = ("handsel.web.billing.claimable", "handsel.web.jobs.claimed_jobs")
 FORM = {"amount": "60.00", "to_freelancer": "10.00", "reason": "It does not work.", "evidence": "1"}
+TAGS = re.compile(r"<script.*?</script>|<[^>]+>", re.DOTALL)
 
 
 @pytest.fixture
@@ -51,11 +54,13 @@ def test_a_claim_on_a_closed_job_is_opened_and_settled(ada, ben, invoice):
     html = post_form(ada, "claim", invoice.pk, **FORM).content.decode()
     assert "Opened. You claim $60.00." in html
     home = shown(ben, "home")
-    assert "Ada disputes $60.00 of what was paid" in home
-    assert "Answer dispute 1 by" in home
+    assert "Ada claims $60.00 that was paid" in home
+    assert "Answer claim 1 by" in home
     page = shown(ben, "dispute", invoice.job_number, 1)
-    for words in ("What is claimed", "Nothing", "With none it stays with the freelancer", "In dispute"):
+    for words in ("What is claimed", "Nothing", "With none it stays with the freelancer", "Claimed"):
         assert words in page
+    for person in (ada, ben):
+        assert_called_claim(person, invoice.job_number)
     args = [invoice.job_number, 1]
     post_form(ben, "dispute-offer", *args, amount="30.00", reason="Half.")
     assert "The freelancer keeps" in shown(ada, "dispute", *args)
@@ -63,6 +68,17 @@ def test_a_claim_on_a_closed_job_is_opened_and_settled(ada, ben, invoice):
     assert earnings(ben) == usd(70)
     assert "How it ended" in shown(ben, "dispute", *args)
     assert faults() == []
+
+
+def assert_called_claim(person, number):
+    """What is called a claim is called nothing else, on its page, on Home and in the Workroom."""
+    for page in (
+        shown(person, "dispute", number, 1),
+        shown(person, "home"),
+        shown(person, "workroom", number),
+    ):
+        main = TAGS.sub(" ", page[page.index("<main") : page.index("</main>")])
+        assert "ispute" not in main, main[main.index("ispute") - 90 :][:150]
 
 
 def test_what_is_owed_is_shown_and_repaid_on_the_page_of_earnings(ada, ben, invoice):

@@ -52,7 +52,7 @@ def test_both_read_which_time_is_disputed_and_what_comes_of_silence(ada, ben, di
         for piece in ("Disputed time of the week of", "12 min", "Not protected", "$4.00", "$8.00"):
             assert piece in html
         assert "none of the time is protected" in html
-    assert "Without an answer an operator decides." in page(ben)
+    assert "Without an answer nobody here can decide, and it is split by default." in page(ben)
     assert "Ada disputes $8.00 of the week of Mon 2 Mar" in signed_in(ben).get("/").content.decode()
 
 
@@ -115,7 +115,7 @@ def test_an_operator_reads_the_blocks_and_decides(ada, ben, olga, dispute, froze
     assert "Decided. Both sides are told." in words
     assert "$6.00 to the freelancer" in page(ben)
     assert (
-        "Dispute 1 is decided: $6.00 of $8.00 to the freelancer" in signed_in(ada).get("/").content.decode()
+        "Decision in dispute 1: $6.00 of $8.00 to the freelancer" in signed_in(ada).get("/").content.decode()
     )
 
 

@@ -109,7 +109,7 @@ def test_header_home_and_billing_say_that_there_is_a_dispute(ada, ben, milestone
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(4, "An operator decides dispute 1 by"), (12, "The decision in dispute 1 is late")],
+    [(4, "A decision in dispute 1 is due by"), (12, "The decision in dispute 1 is late")],
 )
 def test_the_page_says_what_the_operator_does_and_that_it_is_late(frozen_clock, ada, milestone, days, words):
     dispute = opened(ada, milestone)
@@ -117,6 +117,18 @@ def test_the_page_says_what_the_operator_does_and_that_it_is_late(frozen_clock, 
     html = page(ada, latest())
     assert words in html
     assert "No answer" in html
+    assert dispute.number == 1
+
+
+def test_who_decides_is_said_as_it_is(frozen_clock, request, ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    for days in (0, 4):
+        let_pass(frozen_clock, days=days)
+        html = page(ben, latest())
+        assert "Nobody here can decide: it is split by default" in html
+        assert "perator" not in html[html.index("<main") :]
+    request.getfixturevalue("olga")
+    assert "An operator decides, with reasons" in page(ben, latest())
     assert dispute.number == 1
 
 
@@ -171,7 +183,7 @@ def test_an_operator_reads_decides_and_a_side_appeals(frozen_clock, ada, ben, ol
         for piece in ("Mostly done.", "$700.00", "$300.00", "Either of you may appeal once"):
             assert piece in html
     assert "or $700.00 goes to the freelancer and $300.00 to the client" in shown(ada, "home")
-    assert "Dispute 1 is decided: $700.00 of $1,000.00 to the freelancer" in shown(ben, "home")
+    assert "Decision in dispute 1: $700.00 of $1,000.00 to the freelancer" in shown(ben, "home")
     assert "A decision is due" not in shown(olga, "dispute-decision", *place)
     assert post_form(ben, "dispute-appeal", *place, reason="").status_code == 422
     html = post_form(ben, "dispute-appeal", *place, reason="All of it was.").content.decode()

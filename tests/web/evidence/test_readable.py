@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -26,6 +27,7 @@ from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
+PATH = Path(__file__).parents[2] / "ui/cases/backslash.txt"
 
 
 @pytest.fixture
@@ -50,6 +52,16 @@ def test_a_message_stands_once_with_its_marks(job: Job, ada: Person) -> None:
     page = page_of(job, ada)
     assert "Needs <strong>more</strong> time" in page
     assert page.count("Needs") == 1
+
+
+def test_what_was_typed_is_shown_in_the_workroom_and_in_the_bundle(job: Job, ada: Person) -> None:
+    dates, path = "12. Mai: Entwurf\n20. Mai: Abgabe\n3. Juni: Rechnung", PATH.read_text().strip()
+    for words in (dates, "1. yes\n3. no\n6. later", path):
+        post(Actor(ada.pk), job, words=words, files=[])
+    for page in (page_of(job, ada), signed_in(ada).get(reverse("workroom", args=[job.pk])).content.decode()):
+        numbers = re.findall(r'<li dir="auto" value="(\d+)"', page)
+        assert sorted(numbers, key=int) == ["1", "3", "3", "6", "12", "20"]
+        assert path in unescape(page)
 
 
 def test_a_report_tells_percents_words_and_files(job: Job, ada: Person, ben: Person) -> None:

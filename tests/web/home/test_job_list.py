@@ -87,6 +87,18 @@ def test_the_list_is_narrowed_to_one_other_side(ada: Person, ben: Person, eve: P
     assert f'<option value="{ada.pk}"' not in page
 
 
+def test_words_state_and_the_other_side_narrow_the_list_together(
+    ada: Person, ben: Person, eve: Person
+) -> None:
+    factories.awarded(ada, ben, 100, title="Night tours")
+    factories.awarded(ada, eve, 100, title="Night watch")
+    closed_job(ada, ben, "Night shift")
+    page = page_of(ada, **{"with": ben.pk, "q": "night", "show": "open"})
+    assert ("Night tours" in page, "Night watch" in page, "Night shift" in page) == (True, False, False)
+    row = page[page.index('class="jobs') :]
+    assert 'class="avatar' in row
+
+
 def test_the_next_date_stands_in_its_column(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
     late = factories.funded(ada, ben, milestones=[factories.a_part("Late", 100, days=1)])
     factories.awarded(ada, ben, 100)

@@ -14,6 +14,7 @@ from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.wording import Wording
+from handsel.trust.disputes.settling import accept_dispute_offer
 from handsel.web.account.inbox import inbox_rows
 from handsel.web.home.views import SHOWN_AT_HOME
 from handsel.web.money.balances import balances
@@ -21,11 +22,14 @@ from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.release import release
 from handsel.work.workroom.posting import post
 from tests import factories
+from tests.balances import escrow
 from tests.conftest import FrozenClock
 from tests.factories import usd
 from tests.time_travel import let_pass
 from tests.trust.conduct.reported import reported
+from tests.trust.disputing import latest, offered, opened_hours
 from tests.web.scenario import signed_in, work_all, world_of
+from tests.work.hours.test_paying import submitted
 
 COVERS = ("handsel.web.money.balances", "handsel.web.account.inbox")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -124,7 +128,8 @@ def test_a_timesheet_in_review_is_named_with_when_it_is_paid(
     let_pass(frozen_clock, days=7)
     for person, when in ((ada, "Sat 14 Mar, 00:00"), (ben, "Sat 14 Mar, 05:00")):
         (balance,) = balances(person)
-        assert (balance.in_review, balance.in_escrow, balance.next_amount) == (usd(10), usd(790), None)
+        assert (balance.in_review, balance.in_escrow, balance.next_amount) == (usd(10), usd(0), None)
+        assert (balance.objected, balance.coming_back) == (usd(0), usd(790))
         page = signed_in(person).get(reverse("home")).content.decode()
         assert f"Next: a timesheet is paid {when}." in re.sub("<[^>]*>", "", page)
 
@@ -212,3 +217,31 @@ def test_home_of_an_operator_without_jobs_leads_with_what_waits_in_the_console(
     assert "Conduct: 1" in waiting
     assert reverse("console-conduct") in waiting
     assert reverse("console-waiting") not in signed_in(ada).get(reverse("home")).content.decode()
+
+
+def test_what_was_settled_of_hours_in_review_stands_where_it_goes(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    sheet = submitted(ada, ben, frozen_clock)
+    opened_hours(ada, sheet, 45, 46, 47, 48)
+    (client,) = balances(ada)
+    assert (client.in_review, client.objected, client.coming_back) == (usd(44), usd(16), usd(740))
+    offered(ben, latest(), 10)
+    accept_dispute_offer(Actor(ada.pk), latest(), expected=usd(10))
+    (client,), (freelancer,) = balances(ada), balances(ben)
+    assert (freelancer.free, freelancer.in_review, freelancer.coming_back) == (usd(10), usd(44), usd(746))
+    assert (client.in_review, client.objected, client.coming_back) == (usd(44), usd(0), usd(746))
+    assert client.in_review + client.coming_back + client.in_escrow == escrow()
+    for page in ("home", "wallet"):
+        assert "$746.00" in signed_in(ada).get(reverse(page)).content.decode()
+
+
+def test_after_the_review_what_is_disputed_alone_stays_in_escrow(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    opened_hours(ada, submitted(ada, ben, frozen_clock), 45, 46, 47, 48)
+    let_pass(frozen_clock, days=5)
+    for person in (ada, ben):
+        (balance,) = balances(person)
+        assert (balance.in_review, balance.objected, balance.coming_back) == (usd(0), usd(16), usd(0))
+    assert escrow() == usd(16)

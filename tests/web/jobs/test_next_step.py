@@ -105,6 +105,18 @@ def test_a_milestone_is_not_late_on_its_due_day(frozen_clock: FrozenClock, ada: 
     assert "late." not in words(ben, job)
 
 
+def test_the_last_day_says_the_hour_at_which_it_ends_for_the_reader(
+    frozen_clock: FrozenClock, ada: Person, ben: Person
+) -> None:
+    job = factories.funded(ada, ben, 100)
+    frozen_clock.passes(days=13)
+    assert "Mon 16 Mar" in words(ben, job)
+    frozen_clock.passes(days=1)
+    for person, hour in ((ada, "Tue 17 Mar, 00:00"), (ben, "Tue 17 Mar, 05:00")):
+        with timezone.override(person.zone):
+            assert f"Due {hour}." in words(person, job)
+
+
 def test_a_delivered_milestone_is_not_late(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
     milestone = factories.delivered(ada, ben, 100, auto_release_days=None)
     frozen_clock.passes(days=30)

@@ -124,6 +124,18 @@ def test_earnings_are_withdrawn_and_come_back_when_the_bank_refuses(ada: Person,
     assert balance_of(account_of(ben.party, AccountKind.EARNINGS, "USD")) == usd(100)
 
 
+@pytest.mark.parametrize("page", ["wallet", "earnings"])
+def test_withdrawing_is_confirmed_in_a_dialog_that_has_all_there_is(
+    ada: Person, ben: Person, page: str
+) -> None:
+    factories.released(ada, factories.delivered(ada, ben, 100))
+    text = signed_in(ada if page == "wallet" else ben).get(reverse(page)).content.decode()
+    dialog = text[text.index('id="withdraw"') :].partition("</dialog>")[0]
+    all_there_is = "99,900.00" if page == "wallet" else "100.00"
+    assert all(words in dialog for words in (f'value="{all_there_is}"', "Withdraw to your bank?", "Cancel"))
+    assert text.count(f'value="{all_there_is}"') == 1
+
+
 def test_more_than_there_is_cannot_be_withdrawn(ada: Person) -> None:
     factories.rich(ada, 50)
     answer = send(ada, "withdrawal-of-money", "wallet", amount="60.00", speed="a minute", outcome="fails")

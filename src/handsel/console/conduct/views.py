@@ -34,6 +34,8 @@ from handsel.trust.conduct.schedule import decision_due
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of
 from handsel.web.base.page_forms import add_refusal
 
+EARLIER_SHOWN = 25
+
 
 @dataclass(frozen=True)
 class QuotedEntry:
@@ -84,8 +86,14 @@ def case_page(request: AuthenticatedRequest, ref: UUID) -> HttpResponse:
     context = {"case": case, "decision": decision, "form": form, "entries": list(_quoted(case))}
     context |= {"is_own": decision is not None and decision.decided_by == request.user.pk, "queue": CONDUCT}
     context |= {"took_part": decision is not None and request.user.pk in deciders(decision)}
-    context["proposal"] = _proposal(decision)
+    context |= {"proposal": _proposal(decision), "earlier": _earlier(case, request.user)}
     return render(request, "console/conduct/case.html", context, status=422 if form and form.errors else 200)
+
+
+def _earlier(case: ConductCase, operator: Person) -> list[ConductDecision]:
+    """What was decided about the person in other cases, newest first, but for the operator’s jobs."""
+    rows = not_of(ConductDecision.objects.filter(person=case.person).exclude(case=case.ref), operator)
+    return list(rows[:EARLIER_SHOWN])
 
 
 def _form(

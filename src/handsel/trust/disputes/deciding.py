@@ -92,6 +92,14 @@ def decide_appeal(context: JobContext, dispute: Dispute, *, to_freelancer: Money
 
 DECIDING = {DisputeStage.WITH_OPERATOR: decide_dispute, DisputeStage.APPEALED: decide_appeal}
 """The act by which a dispute at a stage is decided."""
+ACTS = {entries.DECIDED.name: decide_dispute, entries.APPEAL_DECIDED.name: decide_appeal}
+"""The act behind each kind of entry of a decision."""
+
+
+def decision_of(judge: UUID, dispute: Dispute) -> Entry | None:
+    """The entry of what an operator or the arbiter decided in a dispute; None before that."""
+    rows = Entry.objects.filter(chain__subject=dispute.job.uuid, actor=judge, kind__in=ACTS)
+    return next((row for row in rows if row.facts["dispute"] == dispute.number), None)
 
 
 def _refuse_deciding(

@@ -104,9 +104,12 @@ def confirm_block(context: Context, content: SafeString, name: str, **options: A
     A popover with a form of its own that `<button popovertarget="release">` opens.
     Also `back` and `icon` (a word and an icon for its buttons), `danger=True`, `unscripted`, the button's
     text without JavaScript, and `form`: one with errors stands open on the page, and leads back to the page
-    that the context names as `page_url`.
+    that the context names as `page_url`. With `draft`, what it is about, what is typed is kept on the device:
+    its page loads `draft.js`.
     """
     shared = {name: context.get(name, "") for name in ("csrf_token", "page_url")}
+    if about := options.pop("draft", None):
+        shared["draft"] = f"{context['user'].pk} {about} {name}"
     return render_to_string("ui/parts/confirm.html", {**options, **shared, "name": name, "content": content})
 
 

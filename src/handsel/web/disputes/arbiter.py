@@ -10,13 +10,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from handsel.kernel import clock
-from handsel.kernel.refusals import NotFound
+from handsel.kernel.money import Money
+from handsel.kernel.refusals import KeyReused, NotFound
 from handsel.record.actions import Actor, was_performed
+from handsel.record.models import Entry
 from handsel.trust.disputes.arbiters import arbiter_by, decision_due
-from handsel.trust.disputes.deciding import DECIDING, has_read, read_dispute
+from handsel.trust.disputes.deciding import ACTS, DECIDING, decision_of, has_read, read_dispute
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.refusals import DisputeClosed
 from handsel.ui.idempotency import key_of
+from handsel.web.disputes.agreed import agreed_context
 from handsel.web.disputes.evidence import evidence_context, serve_evidence
 from handsel.web.disputes.forms import DecisionForm
 from handsel.web.disputes.subjects import join_rows, with_subject
@@ -44,13 +48,14 @@ class ArbiterCase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def arbiter(request: HttpRequest, token: str) -> HttpResponse:
-    """The dispute of a link, while it waits for its arbiter; nobody else finds anything.
+    """The dispute of a link, while it waits for its arbiter, and what they decided; else there is nothing.
 
-    A decision that is sent twice is answered as the first time, though its link has ended.
+    A decision that is sent twice is answered as the first time.
     """
     case = _case(request, token)
-    if request.method == "POST" and "read" not in request.POST and was_performed(case.actor):
-        return render(request, "web/disputes/arbiter_done.html", {"dispute": case.dispute})
+    decided = decision_of(case.arbiter.pk, case.dispute)
+    if decided is not None:
+        return _repeat(request, case, decided) if request.method == "POST" else _done(request, case, decided)
     if not case.is_open:
         raise NotFound
     if "read" in request.POST:
@@ -69,18 +74,37 @@ def arbiter_evidence(request: HttpRequest, token: str, kind: str, pk: int) -> Ht
     return serve_evidence(request, case.dispute, case.arbiter, kind, pk)
 
 
+def _repeat(request: HttpRequest, case: ArbiterCase, decided: Entry) -> HttpResponse:
+    """Answer the form of a decision that was made: as before if it is the same, else with a refusal."""
+    if not was_performed(case.actor):
+        raise DisputeClosed
+    form = DecisionForm(case.dispute, request.POST)
+    if not form.is_valid():
+        raise KeyReused
+    decide, cleaned = ACTS[decided.kind], form.cleaned_data
+    decide(case.actor, case.dispute, to_freelancer=cleaned["amount"], reason=cleaned["reason"])
+    return _done(request, case, decided)
+
+
+def _done(request: HttpRequest, case: ArbiterCase, decided: Entry) -> HttpResponse:
+    part = Money(decided.facts["to_freelancer"], case.dispute.job.currency)
+    context = {"dispute": case.dispute, "decided": decided, "part": part, "rest": case.dispute.money - part}
+    return render(request, "web/disputes/arbiter_done.html", context)
+
+
 def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
     dispute, is_read = case.dispute, has_read(case.arbiter.pk, case.dispute)
     form = DecisionForm(dispute, request.POST if request.method == "POST" and is_read else None)
     if form.is_valid():
         decide, cleaned = DECIDING[DisputeStage(dispute.stage)], form.cleaned_data
         decide(case.actor, dispute, to_freelancer=cleaned["amount"], reason=cleaned["reason"])
-        return render(request, "web/disputes/arbiter_done.html", {"dispute": dispute})
+        return redirect(request.path)
     context: dict[str, Any] = {"dispute": dispute, "due": decision_due(dispute), "has_read": is_read}
     context["arbiter"] = case.arbiter
     if is_read:
         (job_view,) = load_job_views(case.arbiter, [dispute.job])
         context |= {"job_view": job_view, **record_of(job_view, dispute), "decision_form": form}
+        context |= agreed_context(dispute)
         context |= evidence_context(dispute, context.get("blocks", []), f"{request.path}evidence/")
     return render(request, "web/disputes/operator.html", context, status=422 if form.errors else 200)
 

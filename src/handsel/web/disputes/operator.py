@@ -16,6 +16,7 @@ from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.disputes.agreed import agreed_context
 from handsel.web.disputes.evidence import evidence_context, evidence_url
 from handsel.web.disputes.forms import DecisionForm
 from handsel.web.disputes.subjects import join_rows, with_subject
@@ -53,7 +54,7 @@ def _decide(request: AuthenticatedRequest, dispute: Dispute) -> HttpResponse:
     context["has_read"] = has_read(request.user.pk, dispute)
     if context["has_read"]:
         (job_view,) = load_job_views(request.user, [dispute.job])
-        context |= {"job_view": job_view, **record_of(job_view, dispute)}
+        context |= {"job_view": job_view, **record_of(job_view, dispute), **agreed_context(dispute)}
         context |= evidence_context(dispute, context.get("blocks", []), evidence_url(dispute))
         is_another = request.user.pk != dispute.decided_by and not dispute.waits_for_arbiter
         may_decide = decide is not None and is_another

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.trust.disputes import schedule
 from handsel.trust.disputes.lifecycle import DISPUTE_LABELS, DisputeStage
 from handsel.trust.disputes.models import Dispute
@@ -18,6 +19,11 @@ from handsel.web.jobs.job_view import JobView
 from handsel.work.jobs.lifecycle import Side
 
 _S = DisputeStage
+_JUDGES = {
+    "operator": gettext_noop("An operator decides, with reasons"),
+    "arbiter": gettext_noop("The arbiter {name} decides, with reasons"),
+    "": gettext_noop("Nobody here can decide: it is split by default"),
+}
 _DONE, _WAITS, _LATER = ("mute", "check"), ("busy", "wait"), ("mute", "open")
 
 
@@ -35,21 +41,27 @@ class StepRow:
 
 
 def step_rows(
-    job_view: JobView, dispute: Dispute, entries: DisputeEntries, decider: str = ""
+    job_view: JobView, dispute: Dispute, entries: DisputeEntries, judge: str, arbiter: str = ""
 ) -> list[StepRow]:
-    """The steps in their order; of a dispute that is over, those that were taken."""
-    rows = list(_steps(job_view, dispute, entries, decider))
+    """The steps in their order; of a dispute that is over, those that were taken.
+
+    `judge` is who can decide it: "operator", "arbiter" of that name, or nobody.
+    """
+    rows = list(_steps(job_view, dispute, entries, judge, arbiter))
     return rows if dispute.is_open else [row for row in rows if row.is_past]
 
 
-def _steps(job_view: JobView, dispute: Dispute, entries: DisputeEntries, decider: str) -> Iterator[StepRow]:
+def _steps(
+    job_view: JobView, dispute: Dispute, entries: DisputeEntries, judge: str, arbiter: str
+) -> Iterator[StepRow]:
     opener, other = who(job_view, dispute.side), who(job_view, Side(dispute.side).other)
-    title = _("{name} disputed {amount}").format(name=opener, amount=money_text(dispute.money))
+    words = _("{name} disputed {amount}") if dispute.payment is None else _("{name} claimed {amount}")
+    title = words.format(name=opener, amount=money_text(dispute.money))
     opened = entries.seal("dispute.opened")
     yield StepRow(title, "", dispute.opened_at, True, Badge(*_DONE, _("Done")), seal=opened)
     yield _answer(job_view, dispute, entries, other)
     yield _negotiation(job_view, dispute)
-    yield _operator(dispute, entries, decider)
+    yield _operator(dispute, entries, judge, arbiter)
     if dispute.decided_at:
         yield _appeal(job_view, dispute, entries)
     if not dispute.is_open:
@@ -87,19 +99,17 @@ def _negotiation(job_view: JobView, dispute: Dispute) -> StepRow:
     return StepRow(title, "", at, is_past, Badge(*_DONE, _("Over")))
 
 
-def _operator(dispute: Dispute, entries: DisputeEntries, decider: str) -> StepRow:
+def _operator(dispute: Dispute, entries: DisputeEntries, judge: str, arbiter: str) -> StepRow:
     if dispute.decided_at:
         is_arbiter = dispute.decided_by == dispute.arbiter
         title = _("The arbiter {name} decided") if is_arbiter else _("An operator decided")
         title, seal = title.format(name=dispute.arbiter_name), entries.seal("dispute.decided")
         return StepRow(title, "", dispute.decided_at, True, Badge(*_DONE, _("Done")), seal=seal)
-    title = _("The arbiter {name} decides, with reasons")
-    if not decider:
-        title = _("An operator decides, with reasons")
-    title, entry = title.format(name=decider), entries.seal("dispute.handed")
+    title, entry = _(_JUDGES[judge]).format(name=arbiter), entries.seal("dispute.handed")
     if dispute.stage == _S.WITH_OPERATOR:
-        state = Badge(*_WAITS, _("Reading the record"))
-        return StepRow(title, "", dispute.decide_by, False, state, is_now=True, seal=entry)
+        state = Badge(*_WAITS, _("Reading the record") if judge else _("Waiting"))
+        at = dispute.decide_by if judge else dispute.ends_at
+        return StepRow(title, "", at, False, state, is_now=True, seal=entry)
     state = Badge(*_LATER, _("Only if you do not settle"))
     return StepRow(
         title, _("After your negotiation"), dispute.handed_at, bool(dispute.handed_at), state, seal=entry

@@ -1,10 +1,11 @@
 """What a dispute is about as its page shows it: a milestone, or blocks of a timesheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from handsel.kernel.money import Money
 from handsel.trust.disputes.claimed import claimed_payment
@@ -13,7 +14,7 @@ from handsel.trust.disputes.subjects.choice import subject_of
 from handsel.ui.datetime_format import when_text
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SheetStage
-from handsel.work.hours.models import ReviewedBlock, Timesheet
+from handsel.work.hours.models import JobWeek, ReviewedBlock, Timesheet
 from handsel.work.hours.weeks import Span
 from handsel.work.jobs.models import Job
 
@@ -35,13 +36,19 @@ class DisputedBlock:
 
 
 def with_subject(rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    """Disputes with their job, what they are about, and their offers."""
+    """Disputes with their job, what they are about, and their offers; blocks come by `join_rows`."""
     joined = rows.select_related("job", "milestone__holding", "sheet__week__holding")
-    return joined.prefetch_related("offers", "sheet__blocks")
+    return joined.prefetch_related("offers")
 
 
-def join_rows(dispute: Dispute, job: Job) -> None:
-    """Let a dispute, its offers and what it is about have each other without a query."""
+def join_rows(dispute: Dispute, job: Job, weeks: Sequence[JobWeek] = ()) -> None:
+    """Let a dispute, its offers and its subject have each other; a query unless `weeks` have its blocks."""
+    if dispute.sheet is not None:
+        loaded = [row.sheet for row in weeks if row.pk == dispute.sheet.week_id]
+        if loaded:
+            dispute.sheet = loaded[0]
+        else:
+            prefetch_related_objects([dispute.sheet], "blocks")
     dispute.join_job(job)
     for offer in dispute.offers.all():
         offer.dispute = dispute

@@ -80,7 +80,7 @@ def show_dispute(
 ) -> HttpResponse:
     """The page; a form that failed is open on it."""
     job_view = load_job_view(request.user, dispute.job_id)
-    join_rows(dispute, job_view.job)
+    join_rows(dispute, job_view.job, job_view.weeks)
     address = reverse("dispute", args=[dispute.job_id, dispute.number])
     context = {
         "head": job_header(job_view, address, ended=[] if dispute.is_open else [dispute]),
@@ -102,8 +102,8 @@ def record_of(job_view: JobView, dispute: Dispute) -> dict[str, object]:
     if dispute.to_freelancer is not None:
         outcome = Money(dispute.to_freelancer, dispute.job.currency)
     return {
-        "steps": step_rows(job_view, dispute, entries, judges["decider"]),
-        "silence": silence_text(dispute, judges["decider"]),
+        "steps": step_rows(job_view, dispute, entries, judges["judge"], judges["decider"]),
+        "silence": silence_text(dispute, judges["judge"], judges["decider"]),
         "is_operator": job_view.side is Side.HOUSE,
         "statements": statements(dispute, entries),
         "decisions": list(decisions(dispute, entries)),
@@ -126,18 +126,22 @@ def _still_due(dispute: Dispute, entries: DisputeEntries) -> Money | None:
 
 
 def deciders(dispute: Dispute) -> dict[str, str]:
-    """The arbiter’s name if they decide it, and who decides an appeal: "operator", "arbiter" or nobody.
+    """Who decides it, and an appeal: "operator", "arbiter" or nobody; and the arbiter’s name if they do.
 
-    No query where the policy names no arbiter and nothing is decided yet, or where all is.
+    One query, and none once all is decided.
     """
     rules, stage = dispute.job.policy.rules, DisputeStage(dispute.stage)
     is_early = stage in {DisputeStage.OPENED, DisputeStage.NEGOTIATING}
-    if stage != DisputeStage.DECIDED and not (is_early and rules.arbiter_name):
-        return {"decider": dispute.arbiter_name, "appeal_judge": ""}
-    judges = judges_of(dispute.job, but=dispute.decided_by).decides
-    name = rules.arbiter_name if is_early and judges == "arbiter" else dispute.arbiter_name
-    is_used = judges == "arbiter" and dispute.arbiter is not None
-    return {"decider": name, "appeal_judge": "" if is_used else judges}
+    if not is_early and stage not in {DisputeStage.WITH_OPERATOR, DisputeStage.DECIDED}:
+        return {"judge": "", "decider": dispute.arbiter_name, "appeal_judge": ""}
+    judge = judges_of(dispute.job, but=dispute.decided_by).decides
+    if stage == DisputeStage.DECIDED:
+        is_used = judge == "arbiter" and dispute.arbiter is not None
+        return {"judge": judge, "decider": dispute.arbiter_name, "appeal_judge": "" if is_used else judge}
+    if dispute.arbiter is not None:
+        judge = "arbiter"
+    name = rules.arbiter_name if is_early and judge == "arbiter" else dispute.arbiter_name
+    return {"judge": judge, "decider": name, "appeal_judge": ""}
 
 
 def _ways_out(job_view: JobView, dispute: Dispute, failed: PageForm | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import Money
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
@@ -17,12 +18,31 @@ from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
-from handsel.web.jobs.dispute_turn import is_to_act, negotiation_words, turn_item
+from handsel.web.jobs.dispute_turn import case_text, is_to_act, negotiation_words, turn_item
 from handsel.web.jobs.job_view import JobView
 from handsel.work.milestones.models import Milestone
 
 IN_DISPUTE = ("bad", "flag")
 """The tone and the icon of what is disputed."""
+_SILENCE = {
+    "operator": (
+        gettext_noop("an operator decides"),
+        gettext_noop("protected time is paid and an operator decides the rest"),
+    ),
+    "arbiter": (
+        gettext_noop("the arbiter {name} decides"),
+        gettext_noop("protected time is paid and the arbiter {name} decides the rest"),
+    ),
+    "": (
+        gettext_noop("nobody here can decide, and it is split by default"),
+        gettext_noop("protected time is paid, nobody here can decide the rest, and it is split by default"),
+    ),
+    None: (
+        gettext_noop("it is decided for you both"),
+        gettext_noop("protected time is paid and the rest is decided for you both"),
+    ),
+}
+"""What silence leads to, by who decides then, and what where a part is paid at once."""
 
 
 def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
@@ -30,7 +50,7 @@ def dispute_next(job_view: JobView, dispute: Dispute) -> NextStep:
     ends, decided = _shown_end(job_view, dispute), dispute.to_freelancer or 0
     text = format_html(
         _words(job_view, dispute),
-        n=dispute.number,
+        case=case_text(dispute),
         name=job_view.other_name,
         when=when_time(ends),
         silence=silence_text(dispute),
@@ -51,22 +71,16 @@ def subject_text(dispute: Dispute) -> str:
     return _("the week of {day}").format(day=dispute.sheet.week.text)
 
 
-def silence_text(dispute: Dispute, decider: str = "") -> str:
+def silence_text(dispute: Dispute, judge: str | None = None, arbiter: str = "") -> str:
     """What comes of a dispute that is not answered, in the middle of a sentence.
 
-    Who decides is said if it is sure: where the policy names an arbiter, it takes `decider` to know.
+    Who decides is said if it is known: `judge` is "operator", "arbiter", or empty where nobody can.
     """
     safe = subject_of(dispute).silence_part()
     if safe == dispute.amount:
         return _("the time, which is protected, is paid")
-    if decider:
-        words = _("protected time is paid and the arbiter {name} decides the rest")
-        return (words if safe else _("the arbiter {name} decides")).format(name=decider)
-    if dispute.job.policy.rules.arbiter_name:
-        words = _("protected time is paid and the rest is decided for you both")
-        return words if safe else _("it is decided for you both")
-    words = _("protected time is paid and an operator decides the rest")
-    return words if safe else _("an operator decides")
+    words, rest = _SILENCE[judge]
+    return _(rest if safe else words).format(name=arbiter)
 
 
 def dispute_steps(job_view: JobView) -> list[NextStep]:
@@ -84,7 +98,10 @@ def disputed_next(job_view: JobView, row: Milestone) -> NextStep | None:
 
 def disputed_badge(job_view: JobView) -> Badge | None:
     """The badge of a job with an open dispute, beside its stage."""
-    return Badge(*IN_DISPUTE, _("In dispute")) if job_view.disputes else None
+    if not job_view.disputes:
+        return None
+    is_claim = all(row.payment is not None for row in job_view.disputes)
+    return Badge(*IN_DISPUTE, _("Claimed") if is_claim else _("In dispute"))
 
 
 def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
@@ -96,7 +113,7 @@ def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
         title = words.format(
             name=job_view.other_name,
             subject=subject_text(dispute),
-            number=dispute.number,
+            case=case_text(dispute),
             amount=money_text(dispute.money),
             part=money_text(Money(dispute.to_freelancer or 0, dispute.job.currency)),
         )
@@ -107,9 +124,11 @@ def dispute_items(job_view: JobView) -> Iterator[ActionItem]:
 
 def _to_do(job_view: JobView, dispute: Dispute) -> tuple[str, str]:
     if dispute.stage == DisputeStage.OPENED:
+        if dispute.payment is not None:
+            return _("{name} claims {amount} that was paid"), _("Answer the claim")
         return _("{name} disputes {amount} of {subject}"), _("Answer the dispute")
     if dispute.stage == DisputeStage.DECIDED:
-        words = _("Dispute {number} is decided: {part} of {amount} to the freelancer")
+        words = _("Decision in {case}: {part} of {amount} to the freelancer")
         return words, _("Read the decision")
     return turn_item(job_view, dispute)
 
@@ -130,33 +149,30 @@ def _began(dispute: Dispute) -> datetime:
 def _words(job_view: JobView, dispute: Dispute) -> str:
     match DisputeStage(dispute.stage):
         case DisputeStage.OPENED if dispute.side == job_view.side:
-            return _("{name} answers dispute {n} by {when}, or {silence}")
+            return _("{name} answers {case} by {when}, or {silence}")
         case DisputeStage.OPENED:
-            return _("Answer dispute {n} by {when}, or {silence}")
+            return _("Answer {case} by {when}, or {silence}")
         case DisputeStage.NEGOTIATING:
             return negotiation_words(job_view, dispute)
         case DisputeStage.DECIDED:
-            return _(
-                "Appeal in dispute {n} by {when}, or {part} goes to the freelancer and {rest} to the client"
-            )
+            return _("Appeal in {case} by {when}, or {part} goes to the freelancer and {rest} to the client")
         case DisputeStage.APPEALED:
             return _appeal_words(dispute)
     if not dispute.decide_by or dispute.decide_by <= job_view.now:
-        return _("The decision in dispute {n} is late. Without one the money is split by default {when}")
+        return _("The decision in {case} is late. Without one the money is split by default {when}")
     if dispute.arbiter:
-        return _("The arbiter {arbiter} decides dispute {n} by {when}")
-    return _("An operator decides dispute {n} by {when}")
+        return _("The arbiter {arbiter} decides {case} by {when}")
+    return _("A decision in {case} is due by {when}. Without one the money is split by default")
 
 
 def _appeal_words(dispute: Dispute) -> str:
     if dispute.waits_for_arbiter:
         return _(
-            "The arbiter {arbiter} decides the appeal in dispute {n} by {when}, or {part} goes to the "
+            "The arbiter {arbiter} decides the appeal in {case} by {when}, or {part} goes to the "
             "freelancer and {rest} to the client"
         )
     return _(
-        "The appeal in dispute {n} is decided by {when}, or {part} goes to the freelancer "
-        "and {rest} to the client"
+        "The appeal in {case} is decided by {when}, or {part} goes to the freelancer and {rest} to the client"
     )
 
 

@@ -18,6 +18,12 @@ def is_to_act(job_view: JobView, dispute: Dispute) -> bool:
     return bool(dispute.stage == DisputeStage.DECIDED)
 
 
+def case_text(dispute: Dispute) -> str:
+    """What a dispute is called, in the middle of a sentence; one about what was paid is a claim."""
+    words = _("dispute {n}") if dispute.payment is None else _("claim {n}")
+    return words.format(n=dispute.number)
+
+
 def turn_in(dispute: Dispute) -> Side | None:
     """Whose turn it is: to answer the last offer, or to make another once it is declined; else both’s."""
     last = last_offer(dispute)
@@ -31,24 +37,22 @@ def negotiation_words(job_view: JobView, dispute: Dispute) -> str:
     """What comes next while both negotiate, by who made the last offer and what became of it."""
     last = last_offer(dispute)
     if last is None:
-        return _("Settle dispute {n} with {name} by {when}, or it is decided for you both")
+        return _("Settle {case} with {name} by {when}, or it is decided for you both")
     is_mine, is_open = last[0] == job_view.side, last[1] == DisputeOffer.State.OPEN
     if is_open and is_mine:
-        return _("{name} answers your offer in dispute {n} by {when}, or it is decided for you both")
+        return _("{name} answers your offer in {case} by {when}, or it is decided for you both")
     if is_open:
-        return _("Answer the offer of {name} in dispute {n} by {when}, or it is decided for you both")
+        return _("Answer the offer of {name} in {case} by {when}, or it is decided for you both")
     if is_mine:
-        return _(
-            "{name} declined your offer. Make another in dispute {n} by {when}, or it is decided for you"
-        )
-    return _("You declined the offer of {name} in dispute {n}. It is decided for you both after {when}")
+        return _("{name} declined your offer. Make another in {case} by {when}, or it is decided for you")
+    return _("You declined the offer of {name} in {case}. It is decided for you both after {when}")
 
 
 def turn_item(job_view: JobView, dispute: Dispute) -> tuple[str, str]:
     """What is to be done while both negotiate, and what its button says."""
     last = last_offer(dispute)
     if last is None:
-        return _("Settle dispute {number} with {name}"), _("Make an offer")
+        return _("Settle {case} with {name}"), _("Make an offer")
     if last[0] == job_view.side:
-        return _("{name} declined your offer in dispute {number}"), _("Make another offer")
-    return _("{name} made an offer in dispute {number}"), _("Read the offer")
+        return _("{name} declined your offer in {case}"), _("Make another offer")
+    return _("{name} made an offer in {case}"), _("Read the offer")

@@ -85,7 +85,7 @@ def _tab(job: Job, name: str, word: str) -> Tab:
 
 def _disputes(rows: Sequence[Dispute]) -> list[Tab]:
     return [
-        Tab(reverse("dispute", args=[row.job_id, row.number]), _("Dispute {n}").format(n=row.number))
+        Tab(reverse("dispute", args=[row.job_id, row.number]), _tab_text(row).format(n=row.number))
         for row in rows
     ]
 
@@ -99,3 +99,7 @@ def _tabs(job: Job) -> list[tuple[str, str]]:
         ("reports", _("Status reports")),
         ("job-billing", _("Billing & Invoices")),
     ]
+
+
+def _tab_text(dispute: Dispute) -> str:
+    return _("Dispute {n}") if dispute.payment is None else _("Claim {n}")

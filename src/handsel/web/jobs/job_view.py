@@ -42,6 +42,7 @@ class JobView:
     weeks: Sequence[JobWeek] = ()
     pause: JobPause | None = None
     exit: Exit | None = None
+    removal_at: datetime | None = None
 
     def deadline(self, days: int) -> datetime:
         """When so many days from now end, under the job's policy."""
@@ -123,8 +124,8 @@ class JobView:
 
     @property
     def next_to_fund(self) -> Milestone | None:
-        """The first open milestone that still needs money, unless one before it is in work."""
-        rows = self.open_milestones
+        """The first open milestone that needs money; none while one is in work, or if a removal is ahead."""
+        rows = self.open_milestones if self.removal_at is None else []
         in_work = any(row.stage == Stage.FUNDED for row in rows)
         missing = [row for row in rows if row.to_fund]
         return missing[0] if missing and not in_work and self.is_live else None
@@ -162,12 +163,10 @@ class JobView:
 
 def load_job_views(person: Person | OutsideArbiter, jobs: Iterable[Job]) -> list[JobView]:
     """The views of a person's jobs, in their order: at most five queries, and another with a dispute."""
-    rows = list(jobs)
-    now = clock.now()
+    rows, now, calendar = list(jobs), clock.now(), house_calendar()
     milestones = loaded.by_job(loaded.milestones_of(rows))
     versions = loaded.by_job(loaded.versions_of(rows, [_PROPOSED, _BOUND]))
     requests = loaded.by_job(loaded.open_requests(rows))
-    calendar = house_calendar()
     weeks = loaded.by_job(loaded.weeks_of(rows))
     claimed = {row.job_id for some in versions.values() for row in some if getattr(row, "is_claimed", False)}
     disputes = loaded.by_job(loaded.open_disputes(milestones, weeks, claimed))
@@ -187,6 +186,7 @@ def load_job_views(person: Person | OutsideArbiter, jobs: Iterable[Job]) -> list
             weeks=weeks[job.pk],
             pause=loaded.pause_in(job, weeks[job.pk]),
             exit=loaded.exit_in(job, versions[job.pk]),
+            removal_at=loaded.removal_in(versions[job.pk]),
         )
         for job in rows
     ]

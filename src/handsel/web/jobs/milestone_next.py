@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from handsel.kernel.calendar import DAY
 from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
@@ -110,7 +111,7 @@ def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:
         words = _("Due {day}. Not protected until {name} funds it")
     else:
         words = _("Due {day}. Not protected until you fund it")
-    text = format_html(words, day=day_time(row.due), name=job_view.other_name)
+    text = format_html(words, day=_due(job_view, row), name=job_view.other_name)
     ends = job_view.calendar.end_of(row.due)
     return NextStep(text, icon="bare", until=ends, day=row.due, about=_about(row))
 
@@ -155,7 +156,7 @@ def _delivery_next(job_view: JobView, row: Milestone) -> NextStep:
         words = _("Due {day}. Report 100% to deliver it")
     else:
         words = _("Due {day}. No payment before {name} delivers")
-    return NextStep(format_html(words, day=day_time(row.due), name=job_view.other_name), icon="half")
+    return NextStep(format_html(words, day=_due(job_view, row), name=job_view.other_name), icon="half")
 
 
 def _changes_next(job_view: JobView, row: Milestone) -> NextStep:
@@ -165,8 +166,15 @@ def _changes_next(job_view: JobView, row: Milestone) -> NextStep:
     else:
         words = _("You asked for changes. Auto-release is paused until {name} delivers again, due {day}")
     return NextStep(
-        format_html(words, day=day_time(row.due), name=job_view.other_name), tone="warn", icon="wait"
+        format_html(words, day=_due(job_view, row), name=job_view.other_name), tone="warn", icon="wait"
     )
+
+
+def _due(job_view: JobView, row: Milestone) -> SafeString:
+    """When a milestone is due: its day, and where less than a day is left when that ends for the reader."""
+    ends = job_view.calendar.end_of(row.due)
+    is_near = job_view.now < ends < job_view.now + DAY
+    return when_time(ends) if is_near else day_time(row.due)
 
 
 def _about(row: Milestone) -> str:

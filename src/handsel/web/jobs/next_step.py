@@ -100,6 +100,10 @@ def _split(job_view: JobView, request: MoneyRequest) -> NextStep:
 
 def _fund(job_view: JobView) -> NextStep | None:
     row = job_view.next_to_fund
+    if job_view.removal_at is not None:
+        words = _("This job ends {when}, since one of you is to be removed from this site")
+        text = format_html(words, when=when_time(job_view.removal_at))
+        return NextStep(text, icon="clock", until=job_view.removal_at)
     if row is None or row.delivered_at is not None:
         return milestone_next(job_view, row) if row else None
     words = _("Fund milestone {n}, {amount}, due {day}. Work on it is not protected until you do")

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from handsel.trust.conduct.lifecycle import DecisionStage
+from handsel.trust.conduct.models import ConductDecision
 from handsel.trust.disputes.models import Dispute, DisputeOffer
 from handsel.trust.disputes.models.offer_states import STANDING
 from handsel.web.jobs.refunded_payments import with_refunded_payments
@@ -77,13 +80,27 @@ def open_disputes(
 def versions_of(jobs: list[Job], states: Collection[Version.State]) -> Iterable[Version]:
     """The versions of these jobs in these states, each with what else is open on its job.
 
-    That is whether what was paid is claimed, and the proposal to leave by agreement.
+    That is whether what was paid is claimed, when a removal of a side ends it, and the proposal to leave by
+    agreement.
     """
     claims = Dispute.objects.filter(CLAIMS, job=OuterRef("job")).open()
     proposed = Exit.objects.filter(job=OuterRef("job"), stage=ExitStage.PROPOSED)
     exits = {f"exit_{name}": Subquery(proposed.values(name)[:1]) for name in _PROPOSAL}
     rows: QuerySet[Any] = Version.objects.filter(job__in=jobs, state__in=states)
-    return list(rows.annotate(is_claimed=Exists(claims), **exits))
+    return list(rows.annotate(is_claimed=Exists(claims), removal_at=_removal_at(), **exits))
+
+
+def _removal_at() -> Subquery:
+    """When a removal of a side that is certain, and not in effect yet, ends the job of a version."""
+    sides = Q(person=OuterRef("job__client__person")) | Q(person=OuterRef("job__freelancer__person"))
+    ahead = ConductDecision.objects.filter(sides, effect_at__isnull=False, removed_at=None)
+    standing = ahead.exclude(stage__in=(DecisionStage.WITHDRAWN, DecisionStage.OVERTURNED))
+    return Subquery(standing.order_by("effect_at").values("effect_at")[:1])
+
+
+def removal_in(versions: Iterable[Any]) -> datetime | None:
+    """When a removal ends a job, from its versions that `versions_of` loaded."""
+    return next((row.removal_at for row in versions if row.removal_at is not None), None)
 
 
 def exit_in(job: Job, versions: Iterable[Any]) -> Exit | None:

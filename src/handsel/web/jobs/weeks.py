@@ -73,8 +73,12 @@ def _sheet_badge(stage: SheetStage) -> Badge:
 
 
 def week_to_fund(job_view: JobView) -> JobWeek | None:
-    """The first week that still needs money and is not over; while the job is paused nobody is asked."""
-    rows = job_view.weeks if job_view.is_live and job_view.pause is None else ()
+    """The first week that still needs money and is not over.
+
+    Nobody is asked while the job is paused, or if a removal ends it soon.
+    """
+    is_asked = job_view.is_live and job_view.pause is None and job_view.removal_at is None
+    rows = job_view.weeks if is_asked else ()
     return next((row for row in rows if row.to_fund and row.ends_at > job_view.now), None)
 
 

@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateTimeField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 
 from handsel.kernel.money import Money
 from handsel.money.escrow.fees import HoldingTotals
 from handsel.money.ledger.models import Account, AccountKind
 from handsel.people.models import Party, Person
-from handsel.work.hours.lifecycle import ENDED, WeekStage
-from handsel.work.hours.models import JobWeek
+from handsel.work.hours.lifecycle import ENDED, FROZEN, SheetStage, WeekStage
+from handsel.work.hours.models import JobWeek, ReviewedBlock
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
@@ -22,12 +22,15 @@ from handsel.work.milestones.lifecycle import HOLDING, Stage
 from handsel.work.milestones.models import Milestone
 
 _COUNTED = ("holding__funded", "holding__released", "holding__refunded")
-_SHEET = ("sheet__protected", "sheet__unprotected", "rate")
+_SHEET = ("sheet__stage", "sheet__protected", "sheet__unprotected", "sheet__missing", "rate")
 
 
 @dataclass(frozen=True)
 class Balance:
     """One side's money in one currency; `next_at` is when the next part is paid without an answer.
+
+    Of a week in review, `objected` is for blocks that are not decided, and `coming_back` what its review
+    leaves: what was not worked, and what was settled for the client.
 
     That is a milestone of `next_amount`, or else a timesheet.
     """
@@ -37,6 +40,8 @@ class Balance:
     free: Money
     in_review: Money
     in_escrow: Money
+    objected: Money
+    coming_back: Money
     on_its_way: Money
     owed: Money
     claimed: Money
@@ -47,8 +52,8 @@ class Balance:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        amounts = (self.free, self.in_review, self.in_escrow, self.on_its_way)
-        return not any((*amounts, self.owed, self.claimed, self.due))
+        amounts = (self.free, self.in_review, self.in_escrow, self.objected, self.coming_back)
+        return not any((*amounts, self.on_its_way, self.owed, self.claimed, self.due))
 
 
 def balances(person: Person) -> list[Balance]:
@@ -82,13 +87,30 @@ class _HeldSum:
     state: str
     release_at: datetime | None
     sheet: SheetAmounts
+    frozen: int = 0
 
     @property
     def in_review(self) -> int:
-        """How much waits for the client's answer: all of a delivery, and what the hours of a week cost."""
+        """How much waits for the client's answer: all of a delivery, and what a week's review pays."""
         if self.state == WeekStage.SETTLING:
             return min(self.sheet.whole, self.money.minor)
         return self.money.minor if self.state == Stage.DELIVERED else 0
+
+    @property
+    def objected(self) -> int:
+        """How much of a week in review is held for its rejected and disputed blocks."""
+        return min(self.frozen, self.money.minor - self.in_review)
+
+    @property
+    def coming_back(self) -> int:
+        """How much of a week in review nothing waits for."""
+        is_settling = self.state == WeekStage.SETTLING
+        return self.money.minor - self.in_review - self.objected if is_settling else 0
+
+    @property
+    def in_escrow(self) -> int:
+        """How much is for work that is still to be done."""
+        return self.money.minor - self.in_review - self.objected - self.coming_back
 
     @property
     def next_amount(self) -> Money | None:
@@ -104,14 +126,18 @@ def _accounts_and_held(person: Person) -> tuple[list[_AccountTotal], list[_HeldS
             accounts.append(_AccountTotal(state, currency, counted[0]))
             continue
         side = Side.CLIENT if owner == person.pk else Side.FREELANCER
-        money, sheet = Money(HoldingTotals(*counted[:3]).left, currency), _sheet(*counted[3:])
-        held.append(_HeldSum(side, money, state, release_at, sheet))
+        money, sheet = Money(HoldingTotals(*counted[:3]).left, currency), _sheet(*counted[3:9])
+        held.append(_HeldSum(side, money, state, release_at, sheet, counted[9]))
     return accounts, held
 
 
-def _sheet(protected: int | None, unprotected: int | None, rate: int) -> SheetAmounts:
-    """What the timesheet of a week costs; nothing where there is none."""
-    return sheet_amounts(PaidTime(protected or 0, unprotected or 0), rate)
+def _sheet(stage: str | None, *counted: int | None) -> SheetAmounts:
+    """What the review of a week pays, but for blocks that were taken out; nothing unless it is in review."""
+    if stage != SheetStage.SUBMITTED:
+        return SheetAmounts()
+    protected, unprotected, missing, rate, taken = (number or 0 for number in counted)
+    amounts = sheet_amounts(PaidTime(protected, unprotected), rate)
+    return amounts.less(unprotected=taken - missing)
 
 
 def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
@@ -121,11 +147,22 @@ def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
     weeks = JobWeek.objects.filter(holding__isnull=False, job__in=mine).exclude(stage__in=ENDED).order_by()
     accounts = Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind=AccountKind.HOLDING)
     client, currency = "job__client__person", "holding__currency"
-    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED, *[nothing] * 3).union(
-        weeks.values_list(client, "stage", "sheet__review_ends_at", currency, *_COUNTED, *_SHEET),
-        accounts.values_list("owner__person", "kind", never, "currency", "balance", *[nothing] * 5),
+    objected = ReviewedBlock.objects.filter(stage__in=FROZEN)
+    sheet = (*_SHEET, _sum_of(ReviewedBlock.objects.all()), _sum_of(objected))
+    none, zeros = Value(""), [nothing] * 6
+    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED, none, *zeros).union(
+        weeks.values_list(client, "stage", "sheet__review_ends_at", currency, *_COUNTED, *sheet),
+        accounts.values_list(
+            "owner__person", "kind", never, "currency", "balance", nothing, nothing, none, *zeros
+        ),
         all=True,
     )
+
+
+def _sum_of(blocks: "QuerySet[ReviewedBlock]") -> Coalesce:
+    """What some blocks of the timesheet of a week cost."""
+    rows = blocks.filter(sheet__week=OuterRef("pk")).order_by().values("sheet")
+    return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(0))
 
 
 def _has(side: Side, accounts: list[_AccountTotal], held: list[_HeldSum]) -> bool:
@@ -148,7 +185,9 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
         currency=currency,
         free=Money(balances.get(kind, 0), currency),
         in_review=Money(sum(row.in_review for row in mine), currency),
-        in_escrow=Money(sum(row.money.minor - row.in_review for row in mine), currency),
+        in_escrow=Money(sum(row.in_escrow for row in mine), currency),
+        objected=Money(sum(row.objected for row in mine), currency),
+        coming_back=Money(sum(row.coming_back for row in mine), currency),
         on_its_way=Money(balances.get(AccountKind.PAYOUTS, 0), currency),
         owed=Money(-balances.get(AccountKind.OWED, 0), currency),
         claimed=Money(-balances.get(AccountKind.CLAIMED, 0), currency),

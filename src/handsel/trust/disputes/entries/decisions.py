@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.shapes import Instant, Minor, Text, shape
-from handsel.record.wording import Wording, moment, parts
+from handsel.record.wording import Wording, instant, moment, parts
 from handsel.trust.disputes.entries.judging import (
     HandedOverFacts,
     ReadFacts,
@@ -17,6 +17,7 @@ from handsel.trust.disputes.entries.judging import (
 )
 from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
+    case_text,
     matter,
     opened_by_end,
     replay_dispute,
@@ -27,8 +28,8 @@ from handsel.trust.disputes.entries.shapes import (
 
 
 def _read(who: str, facts: Facts) -> Wording:
-    title = _("{judge} reads dispute {number}")
-    return says(title.format(judge=judge_text(who, facts), number=facts["dispute"]), facts=facts)
+    title = _("{judge} reads {case}")
+    return says(title.format(judge=judge_text(who, facts), case=case_text(facts)), facts=facts)
 
 
 READ = declare(
@@ -53,12 +54,13 @@ class DisputeDecidedFacts(ReadFacts):
 
 
 def _decided(who: str, facts: Facts) -> Wording:
-    title = _("{judge} decided dispute {number}")
-    named = title.format(judge=judge_text(who, facts), number=facts["dispute"])
+    title = _("{judge} decided {case}")
+    named = title.format(judge=judge_text(who, facts), case=case_text(facts))
     due = moment(facts, "appeal_by")
     detail = _("{parts} Final {when}, unless one of you appeals.")
-    shares = parts(facts, "to_freelancer", "to_client")
-    return says(named, detail.format(parts=shares, when=due), facts=facts, words=facts["reason"], due=due)
+    detail = detail.format(parts=parts(facts, "to_freelancer", "to_client"), when=due)
+    due_at = instant(facts, "appeal_by")
+    return says(named, detail, facts=facts, words=facts["reason"], due_at=due_at)
 
 
 DECIDED = declare(
@@ -83,17 +85,17 @@ class AppealedFacts(HandedOverFacts):
 
 
 def _appealed(who: str, facts: Facts) -> Wording:
-    title = _("{who} appealed the decision in dispute {number}").format(who=who, number=facts["dispute"])
+    title = _("{who} appealed the decision in {case}").format(who=who, case=case_text(facts))
     due = moment(facts, "until")
     detail = _("Another operator decides by {when}, or the decision stands.")
     if "arbiter_email" in facts:
         detail = _("The arbiter {arbiter} decides by {when}, or the decision stands.")
     words = detail.format(when=due, arbiter=facts["dispute_after"]["arbiter_name"])
-    return says(title, words, facts=facts, words=facts["reason"], due=due)
+    return says(title, words, facts=facts, words=facts["reason"], due_at=instant(facts, "until"))
 
 
 def _appealed_to_operators(_who: str, facts: Facts) -> Wording | None:
-    return for_operators(_("An appeal waits for another operator"), facts, due=moment(facts, "until"))
+    return for_operators(_("An appeal waits for another operator"), facts, due_at=instant(facts, "until"))
 
 
 APPEALED = declare(
@@ -120,8 +122,8 @@ class AppealDecidedFacts(DisputeEndedFacts):
 
 
 def _appeal_decided(who: str, facts: Facts) -> Wording:
-    title = _("{judge} decided the appeal in dispute {number}")
-    named = title.format(judge=judge_text(who, facts), number=facts["dispute"])
+    title = _("{judge} decided the appeal in {case}")
+    named = title.format(judge=judge_text(who, facts), case=case_text(facts))
     shares = parts(facts, "to_freelancer", "to_client")
     return says(named, shares, facts=facts, words=facts["reason"])
 
@@ -140,7 +142,7 @@ APPEAL_DECIDED = declare(
 
 
 def _final(who: str, facts: Facts) -> Wording:
-    title = _("The decision in dispute {number} is final").format(number=facts["dispute"])
+    title = _("The decision in {case} is final").format(case=case_text(facts))
     return says(title, parts(facts, "to_freelancer", "to_client"), facts=facts)
 
 

@@ -8,7 +8,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Minor, shape
 from handsel.record.wording import Wording, parts
 from handsel.trust.disputes.entries.offers import OfferAfter
-from handsel.trust.disputes.entries.shapes import DisputeFacts, matter, put_dispute, says
+from handsel.trust.disputes.entries.shapes import DisputeFacts, case_text, matter, put_dispute, says
 
 
 @shape
@@ -22,7 +22,7 @@ class DeclinedOfferFacts(DisputeFacts):
 
 
 def _declined(who: str, facts: Facts) -> Wording:
-    title = _("{who} declined the offer in dispute {number}").format(who=who, number=facts["dispute"])
+    title = _("{who} declined the offer in {case}").format(who=who, case=case_text(facts))
     return says(title, parts(facts, "to_freelancer", "to_client"), facts=facts, words=facts["reason"])
 
 

@@ -1,5 +1,6 @@
 """What entries of a dispute that is decided have in common: who decides it, who is told, and its arbiter."""
 
+from datetime import datetime
 from typing import NotRequired
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import shape
 from handsel.record.wording import TargetPage, Wording, amount
 from handsel.trust.disputes.entries.shapes import DisputeFacts, put_dispute
+from handsel.ui.datetime_format import when_text
 
 
 @shape
@@ -32,7 +34,7 @@ def judge_text(who: str, facts: Facts) -> str:
     return _("Operator {who}").format(who=who)
 
 
-def for_operators(title: str, facts: Facts, *, due: str) -> Wording | None:
+def for_operators(title: str, facts: Facts, *, due_at: datetime | None) -> Wording | None:
     """What operators are told: that a dispute waits for one of them, and until when.
 
     Nothing of one that goes to the arbiter.
@@ -40,8 +42,10 @@ def for_operators(title: str, facts: Facts, *, due: str) -> Wording | None:
     if "arbiter_email" in facts:
         return None
     words = _("Dispute {number} about {amount}. A decision is due {when}.")
-    detail = words.format(number=facts["dispute"], amount=amount(facts), when=due)
-    return Wording(title, detail, TargetPage.CONSOLE_DISPUTES, amount=amount(facts), due=due)
+    detail = words.format(
+        number=facts["dispute"], amount=amount(facts), when=when_text(due_at) if due_at else ""
+    )
+    return Wording(title, detail, TargetPage.CONSOLE_DISPUTES, amount=amount(facts), due_at=due_at)
 
 
 def replay_handed(state: ChainState, entry: ReplayedEntry) -> None:

@@ -11,6 +11,7 @@ from handsel.record.wording import Wording, amount, parts
 from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
     DisputeFacts,
+    case_text,
     matter,
     opened_by_end,
     put_dispute,
@@ -45,7 +46,7 @@ class OfferedFacts(DisputeFacts):
 
 
 def _offered(who: str, facts: Facts) -> Wording:
-    title = _("{who} made an offer in dispute {number}").format(who=who, number=facts["dispute"])
+    title = _("{who} made an offer in {case}").format(who=who, case=case_text(facts))
     return says(title, parts(facts, "to_freelancer", "to_client"), facts=facts, words=facts["reason"])
 
 
@@ -79,7 +80,7 @@ class AcceptedFacts(DisputeEndedFacts):
 
 
 def _accepted(who: str, facts: Facts) -> Wording:
-    title = _("{who} accepted: dispute {number} is settled").format(who=who, number=facts["dispute"])
+    title = _("{who} accepted: {case} is settled").format(who=who, case=case_text(facts))
     return says(title, parts(facts, "to_freelancer", "to_client"), facts=facts)
 
 
@@ -104,9 +105,9 @@ ACCEPTED = declare(
 
 
 def _defaulted(who: str, facts: Facts) -> Wording:
-    title = _("Dispute {number} was not decided in time and is split by default")
+    title = _("No decision in {case} in time: it is split by default")
     detail = parts(facts, "to_freelancer", "to_client")
-    return says(title.format(number=facts["dispute"]), detail, facts=facts)
+    return says(title.format(case=case_text(facts)), detail, facts=facts)
 
 
 DEFAULTED = declare(
@@ -124,8 +125,8 @@ DEFAULTED = declare(
 
 
 def _conceded(who: str, facts: Facts) -> Wording:
-    title = _("{who} withdrew dispute {number}: {amount} is paid")
-    named = title.format(who=who, number=facts["dispute"], amount=amount(facts, "to_freelancer"))
+    title = _("{who} withdrew {case}: {amount} is paid")
+    named = title.format(who=who, case=case_text(facts), amount=amount(facts, "to_freelancer"))
     return says(named, facts=facts)
 
 
@@ -143,8 +144,8 @@ CONCEDED = declare(
 
 
 def _silent(who: str, facts: Facts) -> Wording:
-    title = _("Dispute {number} was not answered: protected time is paid, {amount}")
-    named = title.format(number=facts["dispute"], amount=amount(facts, "to_freelancer"))
+    title = _("No answer in {case}: protected time is paid, {amount}")
+    named = title.format(case=case_text(facts), amount=amount(facts, "to_freelancer"))
     return says(named, facts=facts)
 
 

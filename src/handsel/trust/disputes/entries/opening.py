@@ -9,7 +9,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
-from handsel.record.wording import Wording, amount, lines, moment, parts
+from handsel.record.wording import Wording, amount, instant, lines, moment, parts
 from handsel.trust.disputes.entries.judging import (
     HandedOverFacts,
     for_operators,
@@ -17,6 +17,7 @@ from handsel.trust.disputes.entries.judging import (
 )
 from handsel.trust.disputes.entries.shapes import (
     DisputeFacts,
+    case_text,
     matter,
     put_dispute,
     replay_dispute,
@@ -42,12 +43,13 @@ class OpenedFacts(DisputeFacts):
 
 
 def _opened(who: str, facts: Facts) -> Wording:
-    title = _("{who} disputes {amount} of {subject}")
-    detail = _("Asked for: {parts} An answer is due {when}, or an operator decides.")
+    is_claim = bool(facts["about"].get("claimed"))
+    title = _("{who} claims {amount} of {subject}") if is_claim else _("{who} disputes {amount} of {subject}")
+    detail = _("Asked for: {parts} An answer is due {when}, or it is decided for you both.")
     if "blocks" in facts["about"]:
         detail = _(
-            "Asked for: {parts} An answer is due {when}; without one, protected time is paid and an operator "
-            "decides the rest."
+            "Asked for: {parts} An answer is due {when}; without one, protected time is paid and the rest "
+            "is decided for you both."
         )
     requested = parts(facts, "to_freelancer", "to_client")
     due = moment(facts, "answer_by")
@@ -56,7 +58,7 @@ def _opened(who: str, facts: Facts) -> Wording:
         lines(detail.format(parts=requested, when=due), reopening_ended(facts)),
         facts=facts,
         words=facts["reason"],
-        due=due,
+        due_at=instant(facts, "answer_by"),
     )
 
 
@@ -102,10 +104,11 @@ class AnsweredFacts(DisputeFacts):
 
 
 def _answered(who: str, facts: Facts) -> Wording:
-    title = _("{who} answered dispute {number}").format(who=who, number=facts["dispute"])
+    title = _("{who} answered {case}").format(who=who, case=case_text(facts))
     until = moment(facts, "until")
-    detail = _("You both can make offers until {when}. After that an operator decides.").format(when=until)
-    return says(title, detail, facts=facts, words=facts["answer"], due=until)
+    detail = _("You both can make offers until {when}. After that it is decided for you both.")
+    detail = detail.format(when=until)
+    return says(title, detail, facts=facts, words=facts["answer"], due_at=instant(facts, "until"))
 
 
 ANSWERED = declare(
@@ -129,7 +132,7 @@ class DisputeWithdrawnFacts(DisputeFacts):
 
 
 def _withdrawn(who: str, facts: Facts) -> Wording:
-    title = _("{who} withdrew dispute {number}").format(who=who, number=facts["dispute"])
+    title = _("{who} withdrew {case}").format(who=who, case=case_text(facts))
     release_at = moment(facts["about"].get("after", {}), "release_at")
     detail = _("{amount} is no longer in dispute.").format(amount=amount(facts))
     if release_at:
@@ -166,19 +169,20 @@ class HandedFacts(HandedOverFacts):
 def _handed(who: str, facts: Facts) -> Wording:
     due, arbiter = moment(facts, "decide_by"), facts["dispute_after"]["arbiter_name"]
     if arbiter and facts["unanswered"]:
-        title = _("Dispute {number} was not answered: the arbiter {arbiter} decides")
+        title = _("No answer in {case}: the arbiter {arbiter} decides")
     elif arbiter:
-        title = _("Dispute {number} was not settled in time: the arbiter {arbiter} decides")
+        title = _("No agreement in {case} in time: the arbiter {arbiter} decides")
     elif facts["unanswered"]:
-        title = _("Dispute {number} was not answered: an operator decides")
+        title = _("No answer in {case}: it is to be decided")
     else:
-        title = _("Dispute {number} was not settled in time: an operator decides")
+        title = _("No agreement in {case} in time: it is to be decided")
     detail = _("A decision is due {when}. You both can still settle it yourselves.").format(when=due)
-    return says(title.format(number=facts["dispute"], arbiter=arbiter), detail, facts=facts, due=due)
+    named, due_at = title.format(case=case_text(facts), arbiter=arbiter), instant(facts, "decide_by")
+    return says(named, detail, facts=facts, due_at=due_at)
 
 
 def _handed_to_operators(_who: str, facts: Facts) -> Wording | None:
-    return for_operators(_("A dispute waits for a decision"), facts, due=moment(facts, "decide_by"))
+    return for_operators(_("A dispute waits for a decision"), facts, due_at=instant(facts, "decide_by"))
 
 
 HANDED = declare(

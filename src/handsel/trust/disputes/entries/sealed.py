@@ -6,10 +6,11 @@ from typing_extensions import TypedDict
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.shapes import Digest, Identifier, Instant, Minor, Whole, shape
-from handsel.record.wording import Wording, moment, parts
+from handsel.record.wording import Wording, instant, moment, parts
 from handsel.trust.disputes.entries.shapes import (
     DisputeEndedFacts,
     DisputeFacts,
+    case_text,
     matter,
     opened_by_end,
     replay_dispute,
@@ -30,10 +31,10 @@ class SealedFacts(DisputeFacts):
 
 
 def _sealed(who: str, facts: Facts) -> Wording:
-    title = _("{who} sealed an offer in dispute {number}").format(who=who, number=facts["dispute"])
+    title = _("{who} sealed an offer in {case}").format(who=who, case=case_text(facts))
     until = moment(facts, "until")
     detail = _("Nobody sees the number. If the other side seals one by {when}, the site compares both.")
-    return says(title, detail.format(when=until), facts=facts, due=until)
+    return says(title, detail.format(when=until), facts=facts, due_at=instant(facts, "until"))
 
 
 SEALED = declare(
@@ -70,7 +71,7 @@ class MetFacts(DisputeEndedFacts):
 
 
 def _met(who: str, facts: Facts) -> Wording:
-    title = _("The sealed offers met: dispute {number} is settled").format(number=facts["dispute"])
+    title = _("The sealed offers met: {case} is settled").format(case=case_text(facts))
     return says(title, parts(facts, "to_freelancer", "to_client"), facts=facts)
 
 
@@ -96,7 +97,7 @@ class RoundFacts(DisputeFacts):
 
 
 def _apart(who: str, facts: Facts) -> Wording:
-    title = _("The sealed offers in dispute {number} did not meet").format(number=facts["dispute"])
+    title = _("The sealed offers in {case} did not meet").format(case=case_text(facts))
     return says(title, _("Both were destroyed. That is all anybody learns."), facts=facts)
 
 
@@ -115,8 +116,8 @@ APART = declare(
 
 
 def _voided(who: str, facts: Facts) -> Wording:
-    title = _("Round {round} of sealed offers in dispute {number} is void")
-    named = title.format(round=facts["round"], number=facts["dispute"])
+    title = _("Round {round} of sealed offers in {case} is void")
+    named = title.format(round=facts["round"], case=case_text(facts))
     return says(named, _("What was sealed is destroyed, and nobody saw it."), facts=facts)
 
 

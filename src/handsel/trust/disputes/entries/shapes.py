@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
@@ -140,9 +141,17 @@ def subject_text(facts: Facts) -> str:
     return _("the week of {day}").format(day=week_of(about))
 
 
-def says(title: str, detail: str = "", *, facts: Facts, words: str = "", due: str = "") -> Wording:
+def case_text(facts: Facts) -> str:
+    """What a dispute is called, in the middle of a sentence; one about what was paid is a claim."""
+    words = _("claim {number}") if _is_claim(facts) else _("dispute {number}")
+    return words.format(number=facts["dispute"])
+
+
+def says(
+    title: str, detail: str = "", *, facts: Facts, words: str = "", due_at: datetime | None = None
+) -> Wording:
     """The wording of an entry of a dispute, which leads to its page."""
-    return Wording(title, detail, TargetPage.DISPUTE, words, due=due, number=facts["dispute"])
+    return Wording(title, detail, TargetPage.DISPUTE, words, due_at=due_at, number=facts["dispute"])
 
 
 def put_dispute(state: ChainState, facts: Facts) -> None:

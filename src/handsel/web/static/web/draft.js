@@ -60,6 +60,7 @@ class DraftedForm {
   say() {
     this.notice.hidden = false;
     this.notice.closest("details")?.setAttribute("open", "");
+    if (location.hash && pageOf(this.form).endsWith(location.hash)) this.notice.closest("[popover]")?.showPopover();
     this.notice.querySelector("button").onclick = () => {
       write(this.place);
       location.reload();

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
-from handsel.record.wording import TargetPage, Wording, amount, lines, moment
+from handsel.record.wording import TargetPage, Wording, amount, instant, lines, moment
 from handsel.work.hours.entries.block_shapes import (
     BlocksFacts,
     DecidedFacts,
@@ -26,8 +26,9 @@ def _rejected(who: str, facts: Facts) -> Wording:
     title = named(_("{who} rejected {blocks} of the week of {day}, {amount}"), who, facts)
     detail = _("Without an answer by {when}, {amount} is not paid. The rest is paid as planned.")
     detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
-    detail, due = lines(detail, reopening_ended(facts)), moment(facts, "due")
-    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts), due=due)
+    detail, due_at = lines(detail, reopening_ended(facts)), instant(facts, "due")
+    reason, money = facts["reason"], blocks_amount(facts)
+    return Wording(title, detail, TargetPage.TIMESHEET, reason, amount=money, due_at=due_at)
 
 
 def reopening_ended(facts: Facts) -> str:
@@ -71,8 +72,9 @@ def _contested(who: str, facts: Facts) -> Wording:
     title = named(_("{who} contests the rejection of {blocks} of the week of {day}, {amount}"), who, facts)
     detail = _("Without an answer by {when}, {amount} is paid.")
     detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
-    due = moment(facts, "due")
-    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], amount=blocks_amount(facts), due=due)
+    due_at = instant(facts, "due")
+    reason, money = facts["reason"], blocks_amount(facts)
+    return Wording(title, detail, TargetPage.TIMESHEET, reason, amount=money, due_at=due_at)
 
 
 CONTESTED = declare(

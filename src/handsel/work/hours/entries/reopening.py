@@ -7,7 +7,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import EntryKind, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Day, Text, Whole, shape
-from handsel.record.wording import TargetPage, Wording, WordingFunction, moment
+from handsel.record.wording import TargetPage, Wording, WordingFunction, instant, moment
 from handsel.work.hours.entries.sheet_shapes import SheetAfter, reopening, review
 from handsel.work.hours.entries.weeks import WeekFacts, put_week
 from handsel.work.hours.week_names import week_key, week_of
@@ -37,9 +37,10 @@ def _titled(title: str, who: str, facts: Facts) -> str:
 
 def _asked(who: str, facts: Facts) -> Wording:
     title = _titled(_("{who} asks to reopen the timesheet of the week of {day}"), who, facts)
-    due = moment({**facts, "due": facts["sheet"]["review_ends_at"]}, "due")
-    detail = _("The review runs on: without an answer, the timesheet is paid {when}.").format(when=due)
-    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], due=due)
+    due_at = instant(facts["sheet"], "review_ends_at")
+    detail = _("The review runs on: without an answer, the timesheet is paid {when}.")
+    detail = detail.format(when=moment(facts["sheet"], "review_ends_at"))
+    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], due_at=due_at)
 
 
 def _withdrawn(who: str, facts: Facts) -> Wording:
@@ -56,7 +57,8 @@ def _reopened(who: str, facts: Facts) -> Wording:
     title = _titled(_("{who} agreed to reopen the timesheet of the week of {day}"), who, facts)
     until = moment(facts["after"], "submits_at")
     detail = _("Its time can change until it is submitted again, automatically {when} at the latest.")
-    return Wording(title, detail.format(when=until), TargetPage.TIMESHEET, facts["reason"], due=until)
+    detail, due_at = detail.format(when=until), instant(facts["after"], "submits_at")
+    return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], due_at=due_at)
 
 
 def _replay_request(state: ChainState, entry: ReplayedEntry) -> None:

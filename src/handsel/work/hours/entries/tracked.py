@@ -7,7 +7,7 @@ from handsel.kernel.json import Facts
 from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import shape
-from handsel.record.wording import TargetPage, Wording, lines, moment
+from handsel.record.wording import TargetPage, Wording, instant, lines, moment
 from handsel.work.hours.entries.time import SegmentFacts, TimeFacts, memo_text, replay_time, when_text
 from handsel.work.hours.entries.weeks import WeekFacts, put_week
 from handsel.work.hours.week_names import week_address, week_of
@@ -61,10 +61,11 @@ def _late(who: str, facts: Facts) -> Wording:
     money = _("Its money is in escrow already.")
     if supplement["after"]["ready_at"] is None:
         money = _("It is not protected: the client is asked for the money when it is paid.")
+    due_at = instant(supplement["after"], "submits_at")
     address = week_address(supplement["week"], supplement["supplement"])
     detail = lines(why, when, money)
     named = title.format(who=who, day=week_of(supplement))
-    return Wording(named, detail, TargetPage.TIMESHEET, memo_text(facts), due=due, week=address)
+    return Wording(named, detail, TargetPage.TIMESHEET, memo_text(facts), due_at=due_at, week=address)
 
 
 TRACKED = declare(
