@@ -229,6 +229,19 @@ def test_a_segment_begins_where_a_block_does(job: Job, tracker: SimulatedTracker
     refused(tracker, tracker.segment(str(job.uuid), odd), "block-wrong", "block")
 
 
+def test_more_than_the_device_ran_for_or_input_without_time_does_not_count(
+    tracker: SimulatedTracker, job: Job
+) -> None:
+    young = {"offset_ms": 0, "boot": "a boot", "up_ms": 120_000}
+    fields = {"clock": young, "minutes": []}
+    refused(tracker, tracker.segment(str(job.uuid), block(), **fields), "time-exceeds-device", "elapsed")
+    idle = [{"minute": 9, "active": 1, "keys": None, "clicks": None}]
+    part = tracker.segment(str(job.uuid), block(1), seconds=300, minutes=idle)
+    refused(tracker, part, "time-exceeds-device", "elapsed")
+    assert not TimeSpan.objects.exists()
+    assert tracker.sends(tracker.segment(str(job.uuid), block(2), seconds=100, **fields)).status == 200
+
+
 def test_a_week_that_was_submitted_takes_only_time_that_began_before(
     job: Job, tracker: SimulatedTracker, ben: Person, frozen_clock: FrozenClock
 ) -> None:
