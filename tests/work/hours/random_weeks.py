@@ -151,6 +151,27 @@ def _run(handlers: dict[str, Handler]) -> None:
             pass
 
 
+class Stopped(BaseException):
+    """Ends a run where it is, as the end of its process does: nothing catches it."""
+
+
+def stopped_at(kind: str, number: int) -> bool:
+    """Run the due tasks of a kind up to a statement, counted from 1; whether the run had so many."""
+    numbers = count(1)
+
+    def stop(execute: Callable[..., Any], *call: Any) -> Any:
+        if next(numbers) == number:
+            raise Stopped
+        return execute(*call)
+
+    try:
+        with connection.execute_wrapper(stop):
+            in_chunks(kind)
+    except Stopped:
+        return True
+    return False
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Undo what is done inside; the database numbers from the same start then as in it."""
