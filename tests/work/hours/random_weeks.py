@@ -168,6 +168,7 @@ def stopped_at(kind: str, number: int) -> bool:
         with connection.execute_wrapper(stop):
             in_chunks(kind)
     except Stopped:
+        _number_anew()
         return True
     return False
 
@@ -184,8 +185,9 @@ def undone() -> Iterator[None]:
 
 def _number_anew() -> None:
     """Let the database number on from the rows that there are, whatever was undone before."""
+    numbered = [Account, JobWeek, Timesheet, Task, Transfer]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Account, Timesheet, Task, Transfer]):
+        for statement in connection.ops.sequence_reset_sql(no_style(), numbered):
             cursor.execute(statement)
 
 
