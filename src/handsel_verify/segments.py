@@ -62,7 +62,7 @@ class Segment:
     shots: Sequence[AnnouncedShot]
     kept_seconds: int
     nonce: str | None
-    exceeds_device: bool
+    exceeds_device: bool = False
 
     @property
     def id(self) -> UUID:
