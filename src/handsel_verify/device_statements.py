@@ -22,5 +22,5 @@ def commitment_text(device: UUID, day: date, commitment: str) -> bytes:
 def heartbeat_text(device: UUID, *, beat: int, seq: int, digest: str, running: UUID | None) -> bytes:
     """What a device signs in a heartbeat: its number, the last segment that it signed, the job it tracks."""
     named = {"format": HEARTBEAT_FORMAT, "device": str(device)}
-    said = {"beat": beat, "seq": seq, "prev": digest, "running": str(running) if running else None}
-    return canonical({**named, **said})
+    fields = {"beat": beat, "seq": seq, "prev": digest, "running": str(running) if running else None}
+    return canonical({**named, **fields})

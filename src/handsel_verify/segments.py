@@ -96,7 +96,6 @@ def segment_from(content: bytes) -> Segment:
     part_from(fields, "commits", check_commits)
     part_from(fields, "program", line_from, TEXT_MAX)
     spans = part_from(fields, "spans", _spans, block)
-    kept_seconds = part_from(fields, "events", _kept_seconds)
     return Segment(
         device=part_from(fields, "device", uuid_from),
         seq=fields["seq"],
@@ -107,7 +106,7 @@ def segment_from(content: bytes) -> Segment:
         memo=part_from(fields, "memo", line_from, MEMO_MAX),
         work_view=part_from(fields, "work_view", _work_view),
         shots=part_from(fields, "shots", _shots, block),
-        kept_seconds=kept_seconds,
+        kept_seconds=part_from(fields, "events", _kept_seconds),
         nonce=part_from(fields, "nonce", _nonce),
         exceeds_device=exceeds_device(spans, block=block, fields=fields),
     )

@@ -151,7 +151,7 @@ def _run(handlers: dict[str, Handler]) -> None:
             pass
 
 
-class Stopped(BaseException):
+class RunEnded(BaseException):
     """Ends a run where it is, as the end of its process does: nothing catches it."""
 
 
@@ -161,13 +161,13 @@ def stopped_at(kind: str, number: int) -> bool:
 
     def stop(execute: Callable[..., Any], *call: Any) -> Any:
         if next(numbers) == number:
-            raise Stopped
+            raise RunEnded
         return execute(*call)
 
     try:
         with connection.execute_wrapper(stop):
             in_chunks(kind)
-    except Stopped:
+    except RunEnded:
         _number_anew()
         return True
     return False
