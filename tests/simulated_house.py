@@ -52,6 +52,7 @@ class SimulatedHouse:
     amended: dict[str, str] = field(default_factory=dict)
     days: dict[date, SeededDay] = field(default_factory=dict)
     heard: tuple[int, str, datetime] | None = None
+    beat: int = 0
     refusing: str = ""
     revoked: bool = False
     job: dict[str, Any] = field(default_factory=dict)
@@ -144,9 +145,13 @@ class SimulatedHouse:
             case "POST", ["heartbeats"]:
                 beat = json.loads(body)
                 running = UUID(beat["running"]) if beat["running"] else None
-                says = heartbeat_text(UUID(DEVICE), seq=beat["seq"], digest=beat["prev"], running=running)
+                says = heartbeat_text(
+                    UUID(DEVICE), beat=beat["beat"], seq=beat["seq"], digest=beat["prev"], running=running
+                )
                 if not self._is_signed(says, beat["signature"]):
                     return _error(409, "signature-wrong")
+                assert beat["beat"] > self.beat, "each heartbeat has a number above that of those before"
+                self.beat = beat["beat"]
                 if self.heard is None or beat["seq"] > self.heard[0]:
                     self.heard = (beat["seq"], beat["prev"], self.now())
                 self.heard = (self.heard[0], self.heard[1], self.now())

@@ -129,6 +129,7 @@ class SimulatedTracker:
     device: str = ""
     seq: int = 0
     prev: str = "0" * 64
+    beat: int = 0
     days: dict[date, SimulatedDay] = field(default_factory=dict)
 
     @property
@@ -209,7 +210,8 @@ class SimulatedTracker:
 
     def beats(self, running: str | None = None, **fields: Any) -> ApiAnswer:
         """Send a heartbeat: what was signed, and the job that is tracked."""
-        says = {"seq": self.seq, "prev": self.prev, "running": running} | fields
+        self.beat += 1
+        says = {"beat": self.beat, "seq": self.seq, "prev": self.prev, "running": running} | fields
         signature = self.signs("handsel-heartbeat/1", says)
         return self.posts("/heartbeats", {"signature": signature} | says)
 
@@ -252,7 +254,14 @@ class SimulatedTracker:
             "job": job,
             "block": instant(block),
             "spans": [span],
-            "minutes": [{"minute": 0, "active": 42, "keys": 120, "clicks": None}],
+            "minutes": [
+                {
+                    "minute": start // 60,
+                    "active": min(seconds, 60 - start % 60, 42),
+                    "keys": 120,
+                    "clicks": None,
+                }
+            ],
             "memo": "Sketches.",
             "work_view": {"state": "off", "reason": ""},
             "shots": [],

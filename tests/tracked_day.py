@@ -33,7 +33,12 @@ def track(
 ) -> None:
     """Send a block with what its screenshots are announced as; their bytes are not sent."""
     minutes = [
-        {"minute": minute, "active": 40 if minute < active else 0, "keys": 80, "clicks": None}
+        {
+            "minute": minute,
+            "active": min(40, seconds - 60 * minute) if minute < active else 0,
+            "keys": 80,
+            "clicks": None,
+        }
         for minute in range(-(-seconds // 60))
     ]
     segment = tracker.segment(

@@ -19,7 +19,8 @@ def commitment_text(device: UUID, day: date, commitment: str) -> bytes:
     return canonical({**named, "day": day.isoformat(), "commitment": commitment})
 
 
-def heartbeat_text(device: UUID, *, seq: int, digest: str, running: UUID | None) -> bytes:
-    """What a device signs in a heartbeat: the last segment that it signed, and the job that it tracks."""
+def heartbeat_text(device: UUID, *, beat: int, seq: int, digest: str, running: UUID | None) -> bytes:
+    """What a device signs in a heartbeat: its number, the last segment that it signed, the job it tracks."""
     named = {"format": HEARTBEAT_FORMAT, "device": str(device)}
-    return canonical({**named, "seq": seq, "prev": digest, "running": str(running) if running else None})
+    fields = {"beat": beat, "seq": seq, "prev": digest, "running": str(running) if running else None}
+    return canonical({**named, **fields})

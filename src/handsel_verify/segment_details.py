@@ -1,11 +1,16 @@
 """What a segment says beside its time: activity by minute, the clocks of its device, commits."""
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from handsel_verify.fields import is_whole, line_from, members_from, require
 
 TEXT_MAX, MINUTES_MAX, COMMITS_MAX = 200, 12, 20
+ROUNDING_SECONDS = 60
+"""By how much the time of the site that a device reckons with may move while it runs."""
+_MINUTE = timedelta(minutes=1)
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -40,3 +45,25 @@ def check_commits(rows: Any) -> None:
         is_hash = isinstance(members["hash"], str) and _COMMIT.fullmatch(members["hash"])
         require(bool(is_hash), "a commit has no hash")
         line_from(members["subject"], TEXT_MAX)
+
+
+def exceeds_device(
+    spans: Sequence[tuple[datetime, datetime]], *, block: datetime, fields: Mapping[str, Any]
+) -> bool:
+    """Whether a segment has more time than its device ran for, or input in minutes without so much time.
+
+    A device that started within the block says that it recovered; then its clock tells of the part since.
+    """
+    length = int((spans[-1][1] - spans[0][0]).total_seconds())
+    recovered = any(row["kind"] == "recovered" for row in fields["events"])
+    ran_shorter = fields["clock"]["up_ms"] // 1000 + ROUNDING_SECONDS < length
+    if ran_shorter and not recovered:
+        return True
+    return any(row["active"] > seconds_in_minute(spans, block, row["minute"]) for row in fields["minutes"])
+
+
+def seconds_in_minute(spans: Sequence[tuple[datetime, datetime]], block: datetime, minute: int) -> int:
+    """How many seconds of a minute of the block are in spans of it."""
+    start = block + minute * _MINUTE
+    parts = [min(end, start + _MINUTE) - max(begun, start) for begun, end in spans]
+    return sum(max(int(part.total_seconds()), 0) for part in parts)

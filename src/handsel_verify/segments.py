@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from handsel_verify.canonical import canonical
 from handsel_verify.fields import is_whole, line_from, members_from, part_from, require, uuid_from
-from handsel_verify.segment_details import TEXT_MAX, check_clock, check_commits, check_minutes
+from handsel_verify.segment_details import TEXT_MAX, check_clock, check_commits, check_minutes, exceeds_device
 from handsel_verify.strict_json import hex_from, instant_from, json_from
 
 FORMAT = "handsel-segment/1"
@@ -46,7 +46,10 @@ class AnnouncedShot:
 
 @dataclass(frozen=True)
 class Segment:
-    """The time of one block of one job, as its device signed it; `nonce` is in hexadecimal."""
+    """The time of one block of one job, as its device signed it; `nonce` is in hexadecimal.
+
+    `exceeds_device` is whether it has more time, or more input, than its device can have seen.
+    """
 
     device: UUID
     seq: int
@@ -59,6 +62,7 @@ class Segment:
     shots: Sequence[AnnouncedShot]
     kept_seconds: int
     nonce: str | None
+    exceeds_device: bool = False
 
     @property
     def id(self) -> UUID:
@@ -91,18 +95,20 @@ def segment_from(content: bytes) -> Segment:
     part_from(fields, "clock", check_clock)
     part_from(fields, "commits", check_commits)
     part_from(fields, "program", line_from, TEXT_MAX)
+    spans = part_from(fields, "spans", _spans, block)
     return Segment(
         device=part_from(fields, "device", uuid_from),
         seq=fields["seq"],
         prev=fields["prev"],
         job=part_from(fields, "job", uuid_from),
         block=block,
-        spans=part_from(fields, "spans", _spans, block),
+        spans=spans,
         memo=part_from(fields, "memo", line_from, MEMO_MAX),
         work_view=part_from(fields, "work_view", _work_view),
         shots=part_from(fields, "shots", _shots, block),
         kept_seconds=part_from(fields, "events", _kept_seconds),
         nonce=part_from(fields, "nonce", _nonce),
+        exceeds_device=exceeds_device(spans, block=block, fields=fields),
     )
 
 

@@ -119,7 +119,7 @@ FREE: Columns = {
     "devices.Device": {
         "seen_at": "when it last asked for something; nothing follows from it",
         **dict.fromkeys(
-            ["heard_at", "heard_seq", "heard_digest", "running", "barred_at"],
+            ["heard_at", "heard_beat", "heard_seq", "heard_digest", "running", "barred_at"],
             "what it last said; what follows for a segment is on the record as that arrives",
         ),
     },

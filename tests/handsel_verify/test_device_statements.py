@@ -16,7 +16,7 @@ def test_a_commitment_names_what_it_is_and_its_device_and_day() -> None:
 
 
 def test_a_heartbeat_names_what_it_is_its_device_and_its_last_segment() -> None:
-    beat = b"{" + NAMED + b',"format":"handsel-heartbeat/1","prev":"cd","running":'
-    assert heartbeat_text(DEVICE, seq=3, digest="cd", running=None) == beat + b'null,"seq":3}'
+    beat = b'{"beat":7,' + NAMED + b',"format":"handsel-heartbeat/1","prev":"cd","running":'
+    assert heartbeat_text(DEVICE, beat=7, seq=3, digest="cd", running=None) == beat + b'null,"seq":3}'
     running = b'"00000000-0000-0000-0000-000000000002"'
-    assert heartbeat_text(DEVICE, seq=3, digest="cd", running=JOB) == beat + running + b',"seq":3}'
+    assert heartbeat_text(DEVICE, beat=7, seq=3, digest="cd", running=JOB) == beat + running + b',"seq":3}'

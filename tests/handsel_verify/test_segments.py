@@ -184,3 +184,26 @@ def test_any_value_in_any_place_is_read_or_malformed(path: str, value: Any) -> N
         return
     with suppress(Malformed):
         assert segment_from(content).seq > 0
+
+
+@pytest.mark.parametrize(
+    ("up_s", "event", "minute", "active", "exceeds"),
+    [
+        (720, "sleep", 0, 60, False),
+        (660, "sleep", 0, 60, False),
+        (659, "sleep", 0, 60, True),
+        (1, "recovered", 0, 60, False),
+        (720, "sleep", 4, 0, False),
+        (720, "sleep", 4, 1, True),
+        (720, "sleep", 11, 60, False),
+    ],
+)
+def test_no_device_saw_more_than_it_ran_for(
+    up_s: int, event: str, minute: int, active: int, exceeds: bool
+) -> None:
+    """Of the twelve minutes all but the fifth are tracked."""
+    content = deepcopy(WHOLE)
+    content["clock"]["up_ms"] = up_s * 1000
+    content["events"][0]["kind"] = event
+    content["minutes"] = [{"minute": minute, "active": active, "keys": None, "clicks": None}]
+    assert segment_from(rfc8785.dumps(content)).exceeds_device == exceeds

@@ -19,6 +19,7 @@ from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
 from handsel.trust.conduct.models import ConductReport
+from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.shots.viewing import log_view
 from handsel.work.hours.submitting import submit_week
@@ -283,8 +284,13 @@ def test_a_week_asks_no_more_for_more_supplements(
 def test_a_day_of_work_view_asks_no_more_for_more_screenshots(
     ada: Person, ben: Person, frozen_clock: FrozenClock
 ) -> None:
-    job, tracker = factories.hourly_bound(ada, ben), tracker_of(ben)
+    """It is today, in a funded week, while the device tracks."""
+    factories.rich(ada, 2_000)
+    terms = factories.hourly_terms(work_view=WorkView.OFFERED)
+    job, tracker = factories.hourly_bound(ada, ben, terms), tracker_of(ben)
+    factories.week_funded(ada, factories.week_of(job))
     frozen_clock.passes(hours=2)
+    tracker.beats(str(job.uuid))
     address = reverse("work-view", args=[job.pk])
     log_view(track_kept(tracker, job, MONDAY_NOON), ada, clock.now())
     before = query_counts((ada, ben), [address])

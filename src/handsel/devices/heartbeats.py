@@ -16,10 +16,11 @@ BACKDATED_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Heartbeat:
-    """The number and SHA-256 of the last segment that a device signed, sent or not, and the job it tracks;
-    and its signature over that, in hexadecimal.
+    """The number of a heartbeat, above that of each before; the number and SHA-256 of the last segment that
+    the device signed, sent or not, and the job it tracks; and its signature over that, in hexadecimal.
     """
 
+    beat: int
     seq: int
     digest: str
     running: UUID | None
@@ -27,19 +28,24 @@ class Heartbeat:
 
 
 def hear(device: Device, heartbeat: Heartbeat, at: datetime) -> None:
-    """Keep what a device says; its number never goes back. It hears whether its person is suspended.
+    """Keep what a device says, unless it said so before; it hears whether its person is suspended.
 
-    Raises `SignatureWrong` for what the key of the device did not sign.
+    A heartbeat that is sent again changes nothing: else a stolen token could say, by an old one, that the
+    device had signed nothing more by now. Raises `SignatureWrong` for what its key did not sign.
     """
-    beat = heartbeat_text(device.pk, seq=heartbeat.seq, digest=heartbeat.digest, running=heartbeat.running)
-    check_signed(device, beat, heartbeat.signature)
+    check_signed(device, _signed_text(device, heartbeat), heartbeat.signature)
     with transaction.atomic():
         row = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
-        row.heard_at, row.running = at, heartbeat.running
-        if heartbeat.seq > row.heard_seq:
-            row.heard_seq, row.heard_digest = heartbeat.seq, heartbeat.digest
-        row.save(update_fields=["heard_at", "running", "heard_seq", "heard_digest"])
+        if heartbeat.beat > row.heard_beat:
+            row.heard_at, row.heard_beat, row.running = at, heartbeat.beat, heartbeat.running
+            if heartbeat.seq > row.heard_seq:
+                row.heard_seq, row.heard_digest = heartbeat.seq, heartbeat.digest
+            row.save(update_fields=["heard_at", "heard_beat", "running", "heard_seq", "heard_digest"])
         note_suspension(row, at)
+
+
+def _signed_text(device: Device, says: Heartbeat) -> bytes:
+    return heartbeat_text(device.pk, beat=says.beat, seq=says.seq, digest=says.digest, running=says.running)
 
 
 def note_suspension(device: Device, at: datetime) -> None:

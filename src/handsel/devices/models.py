@@ -35,7 +35,8 @@ class Device(models.Model):
     """A device of a person; `public_key` is Ed25519, in hexadecimal.
 
     A revoked one stays, since what it signed before is checked by its key. Its last heartbeat came
-    at `heard_at`, with the number and SHA-256 of the last segment that it had signed, and what it tracked.
+    at `heard_at`, numbered `heard_beat`, with the number and SHA-256 of the last segment that it had signed,
+    and what it tracked.
     `barred_at` is when it first heard of the last suspension of its person.
     """
 
@@ -47,6 +48,7 @@ class Device(models.Model):
     revoked_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(null=True)
+    heard_beat = models.PositiveBigIntegerField(default=0)
     heard_seq = models.PositiveBigIntegerField(default=0)
     heard_digest = models.CharField(max_length=64, default="", blank=True)
     running = models.UUIDField(null=True)

@@ -56,6 +56,7 @@ class BlockSigner:
             for shot in self.spool.shots(self.camera.device, HeldState.TAKEN)
             if (shot.job, shot.block_s) == block.key
         ]
+        block.note_start(now, self.keeper.reading.boot_ms)
         kept = self._wanted(block, shots)
         segment = sign_segment(
             self.key,

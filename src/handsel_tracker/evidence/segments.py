@@ -47,7 +47,7 @@ def sign_segment(
         "job": block.job,
         "block": time_of(block.start_s),
         "spans": [[time_of(start), time_of(end)] for start, end in block.spans],
-        "minutes": [_minute(minute, row) for minute, row in sorted(block.minutes.items())],
+        "minutes": [_minute(minute, row) for minute, row in block.tracked_minutes.items()],
         "memo": one_line(block.memo, MEMO_MAX),
         "work_view": {"state": evidence.work_view, "reason": one_line(evidence.reason, TEXT_MAX)},
         "shots": [_shot(shot) for shot in evidence.shots[:SHOTS_MAX]],

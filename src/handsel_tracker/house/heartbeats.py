@@ -17,8 +17,9 @@ class BeatAnswer:
 
 @dataclass(frozen=True)
 class Beat:
-    """The number and SHA-256 of the last segment that the device signed, and the job that it tracks."""
+    """Its own number, that and SHA-256 of the last segment that the device signed, and the job it tracks."""
 
+    beat: int
     seq: int
     prev: str
     running: str | None

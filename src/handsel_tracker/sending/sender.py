@@ -26,7 +26,7 @@ from handsel_tracker.timing.clocks import Clock
 from handsel_tracker.timing.server_time import ServerTime, heard
 from handsel_verify.segments import FIRST
 
-LOG_KEY = "log_key"
+LOG_KEY, BEAT = "log_key", "beat"
 SIGNED_OUT_SECONDS = 600
 """When a device is tried again that was said to be disconnected: something on the way may have said so."""
 BEAT_SECONDS, DAYS_SECONDS, HISTORY_SECONDS = 300, 600, 3600
@@ -138,7 +138,7 @@ class Sender:
         last = self.line.spool.last_segment(self.line.device)
         before = self.clock.read()
         running = self.recording.running_job()
-        says = Beat(last.seq if last else 0, last.digest if last else FIRST, running)
+        says = Beat(self._next_beat(), last.seq if last else 0, last.digest if last else FIRST, running)
         answer = beat(self.line.session, says, heartbeat_signature(self.key, self.line.device, says))
         self.recording.hear_time(heard(before, self.clock.read(), answer.server_ms))
         if answer.stop:
@@ -146,6 +146,12 @@ class Sender:
         self.recording.hear_jobs(read_jobs(self.line.session))
         if not self.line.log_key:
             self._learn_key()
+
+    def _next_beat(self) -> int:
+        """A number above that of each heartbeat before, also where the spool was lost."""
+        number = max(int(self.line.spool.note(BEAT, 0)) + 1, self.recording.now_s())
+        self.line.spool.put_note(BEAT, number)
+        return number
 
     def _learn_key(self) -> None:
         """Keep the key with which the house signs; it has none before its first receipt."""

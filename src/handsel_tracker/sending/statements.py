@@ -17,4 +17,6 @@ def commitment_signature(key: DeviceKey, device: str, day: CommittedDay) -> str:
 def heartbeat_signature(key: DeviceKey, device: str, says: Beat) -> str:
     """The signature over a heartbeat, in hexadecimal."""
     running = UUID(says.running) if says.running else None
-    return key.sign(heartbeat_text(UUID(device), seq=says.seq, digest=says.prev, running=running))
+    return key.sign(
+        heartbeat_text(UUID(device), beat=says.beat, seq=says.seq, digest=says.prev, running=running)
+    )

@@ -81,6 +81,24 @@ class OpenBlock:
         seconds = min((before[0] or 0) + active, 60)
         self.minutes[minute] = [seconds, _sum(before[1], keys), _sum(before[2], clicks)]
 
+    @property
+    def tracked_minutes(self) -> dict[int, list[int | None]]:
+        """The input of its minutes, as far as they have time: what was taken out leaves nothing here."""
+        rows = {}
+        for minute, (active, keys, clicks) in sorted(self.minutes.items()):
+            start = self.start_s + 60 * minute
+            seconds = seconds_of(between(self.spans, start, start + 60))
+            if seconds:
+                rows[minute] = [min(active or 0, seconds), keys, clicks]
+        return rows
+
+    def note_start(self, now: int, up_ms: int) -> None:
+        """Note that the device started within the block, unless that is noted: its clock ran shorter."""
+        is_noted = any(event["kind"] == "recovered" for event in self.events)
+        if self.spans and not is_noted and self.spans[0][0] < now - up_ms // 1000:
+            self.events = self.events[: EVENTS_MAX - 1]
+            self.note(self.spans[-1][1], "recovered", 0)
+
     def note(self, at: int, kind: str, seconds: int) -> None:
         """Note what happened to the device or its person; the first hundred are kept."""
         if len(self.events) < EVENTS_MAX:

@@ -71,6 +71,25 @@ def test_the_number_of_a_device_never_goes_back(
     assert (row.heard_at, row.heard_seq, row.heard_digest) == (MONDAY_NOON + BLOCK, 3, "ab" * 32)
 
 
+@pytest.mark.parametrize("again", [2, 1])
+def test_a_heartbeat_that_is_sent_again_changes_nothing(
+    job: Job, tracker: SimulatedTracker, frozen_clock: FrozenClock, again: int
+) -> None:
+    """What the device has signed meanwhile is not taken for back-dated because of it."""
+    tracker.beats()
+    tracker.beats(str(job.uuid))
+    before = Device.objects.values().get()
+    frozen_clock(MONDAY_NOON + 3 * BLOCK)
+    answer = tracker.beats(str(job.uuid) if again == 2 else None, beat=again)
+    assert (answer.status, answer.data["server_time"]) == (200, "2026-03-02T17:36:00+00:00")
+    after = Device.objects.values().get()
+    assert {name: after[name] for name in after if name != "seen_at"} == {
+        name: before[name] for name in before if name != "seen_at"
+    }
+    track_kept(tracker, job, MONDAY_NOON)
+    assert backdated() == [False]
+
+
 def test_a_token_without_the_key_of_its_device_cannot_bring_its_time_into_doubt(
     job: Job, tracker: SimulatedTracker, frozen_clock: FrozenClock
 ) -> None:
@@ -78,7 +97,7 @@ def test_a_token_without_the_key_of_its_device_cannot_bring_its_time_into_doubt(
     frozen_clock(MONDAY_NOON + BLOCK)
     assert thief.beats(seq=1, prev="ab" * 32).code == "signature-wrong"
     other = tracker_of(Person.objects.get(pk=job.freelancer.person_id), "Desk", commits=False)
-    says = {"seq": 1, "prev": "ab" * 32, "running": None}
+    says = {"beat": 1, "seq": 1, "prev": "ab" * 32, "running": None}
     signature = other.signs("handsel-heartbeat/1", says)
     assert tracker.posts("/heartbeats", says | {"signature": signature}).code == "signature-wrong"
     assert set(Device.objects.values_list("heard_at", "heard_seq")) == {(None, 0)}
@@ -88,7 +107,7 @@ def test_a_token_without_the_key_of_its_device_cannot_bring_its_time_into_doubt(
 
 @pytest.mark.django_db(transaction=True)
 def test_of_heartbeats_at_once_the_highest_number_stays(job: Job, tracker: SimulatedTracker) -> None:
-    at_once(*[lambda seq=seq: tracker.beats(seq=seq, prev=f"{seq:064x}") for seq in (4, 2, 5, 3)])
+    at_once(*[lambda seq=seq: tracker.beats(beat=seq, seq=seq, prev=f"{seq:064x}") for seq in (4, 2, 5, 3)])
     row = Device.objects.get()
     assert (row.heard_seq, row.heard_digest) == (5, f"{5:064x}")
 

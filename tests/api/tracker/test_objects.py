@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handsel.devices.enrolment import revoke
+from handsel.devices.models import Device
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import Shot
@@ -107,6 +109,16 @@ def test_another_device_sends_no_picture_of_this_one(
     shot = announced(tracker, job, webp())
     for person in (ben, eve):
         assert tracker_of(person, "Other").uploads(shot).code == "shot-unknown"
+
+
+def test_a_picture_of_a_device_that_was_revoked_does_not_come(
+    job: Job, tracker: SimulatedTracker, ben: Person
+) -> None:
+    shot = announced(tracker, job, webp())
+    revoke(Actor(ben.pk), Device.objects.get(pk=tracker.device))
+    assert tracker.uploads(shot).status == 401
+    assert Shot.objects.get().state == "awaited"
+    assert faults() == []
 
 
 def test_a_picture_is_announced_once(job: Job, tracker: SimulatedTracker) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from handsel.config.sample.screens import screen
 from handsel.devices.enrolment import revoke
 from handsel.devices.models import Device
 from handsel.people.models import Person
@@ -229,6 +230,19 @@ def test_a_segment_begins_where_a_block_does(job: Job, tracker: SimulatedTracker
     refused(tracker, tracker.segment(str(job.uuid), odd), "block-wrong", "block")
 
 
+def test_more_than_the_device_ran_for_or_input_without_time_does_not_count(
+    tracker: SimulatedTracker, job: Job
+) -> None:
+    young = {"offset_ms": 0, "boot": "a boot", "up_ms": 120_000}
+    fields = {"clock": young, "minutes": []}
+    refused(tracker, tracker.segment(str(job.uuid), block(), **fields), "time-exceeds-device", "elapsed")
+    idle = [{"minute": 9, "active": 1, "keys": None, "clicks": None}]
+    part = tracker.segment(str(job.uuid), block(1), seconds=300, minutes=idle)
+    refused(tracker, part, "time-exceeds-device", "elapsed")
+    assert not TimeSpan.objects.exists()
+    assert tracker.sends(tracker.segment(str(job.uuid), block(2), seconds=100, **fields)).status == 200
+
+
 def test_a_week_that_was_submitted_takes_only_time_that_began_before(
     job: Job, tracker: SimulatedTracker, ben: Person, frozen_clock: FrozenClock
 ) -> None:
@@ -288,6 +302,19 @@ def test_the_answer_tells_instants_as_they_were_signed(
     assert ".099107" in data["received_at"]
 
 
+def test_the_answer_names_the_screenshots_that_are_still_to_come(job: Job, tracker: SimulatedTracker) -> None:
+    shots = [tracker.shoots(block() + timedelta(minutes=at), screen(at)) for at in (2, 8)]
+    segment = tracker.segment(str(job.uuid), block(), shots=[shot.announced for shot in shots])
+    first, second = (shot.announced["commitment"] for shot in shots)
+    assert tracker.sends(segment).data["lacking"] == [first, second]
+    assert tracker.uploads(shots[0]).status == 200
+    again = tracker.puts(f"/segments/{segment.id}", segment.body)
+    assert again.data["lacking"] == [second]
+    assert [row["lacking"] for row in tracker.gets("/segments").data["receipts"]] == [[second]]
+    assert tracker.uploads(shots[1]).status == 200
+    assert tracker.puts(f"/segments/{segment.id}", segment.body).data["lacking"] == []
+
+
 def test_receipts_come_in_pages(job: Job, tracker: SimulatedTracker) -> None:
     for number in range(3):
         tracker.sends(tracker.segment(str(job.uuid), block(number), seconds=60))
@@ -297,6 +324,18 @@ def test_receipts_come_in_pages(job: Job, tracker: SimulatedTracker) -> None:
     assert page["next"] is None
     for wrong in ("-1", "x", str(2**63)):
         assert tracker.gets(f"/segments?after={wrong}").status == 422
+
+
+def test_the_next_page_of_receipts_begins_after_the_last_of_this_one(
+    job: Job, tracker: SimulatedTracker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handsel.api.tracker.segments.PAGE", 2)
+    for number in range(3):
+        tracker.sends(tracker.segment(str(job.uuid), block(number), seconds=60))
+    first = tracker.gets("/segments").data
+    assert ([row["seq"] for row in first["receipts"]], first["next"]) == ([1, 2], 2)
+    second = tracker.gets(f"/segments?after={first['next']}").data
+    assert ([row["seq"] for row in second["receipts"]], second["next"]) == ([3], None)
 
 
 @pytest.mark.parametrize("column", ["content", "signature", "digest", "seq"])

@@ -16,7 +16,17 @@ from handsel.policy.publishing import ensure_presets
 from handsel.record.models import Entry
 from handsel.tasks.models import Task
 from handsel.trust.conduct.models import ConductDecision
-from handsel.work.hours.models import JobWeek
+from handsel.work.bonuses.models import Bonus
+from handsel.work.hours.lifecycle import (
+    BLOCK_STAGES,
+    SHEET_STAGES,
+    WEEK_STAGES,
+    BlockStage,
+    SheetStage,
+    WeekStage,
+)
+from handsel.work.hours.models import JobPause, JobWeek, PageTimer, ReviewedBlock, Timesheet
+from handsel.work.hours.rejecting import counted_blocks
 from handsel.work.jobs.models import Job
 from handsel_verify import bundles
 from tests.tracked_week import bundle_of
@@ -57,12 +67,28 @@ def test_the_hourly_jobs_of_the_house_are_in_order(monkeypatch, tmp_path):
     monkeypatch.setattr(build, "SAMPLE_JOBS", hourly)
     build.build(PRESENT, jobs=len(hourly), quiet=True)
     assert set(Job.objects.values_list("title", "kind")) == {(title, "hourly") for _, _, title, *_ in hourly}
-    stages = set(JobWeek.objects.values_list("stage", flat=True))
-    assert stages == {"closed", "settling", "funded", "short", "dropped"}
+    assert {WeekStage(row.stage) for row in JobWeek.objects.all()} == set(WEEK_STAGES)
+    assert {sheet_stage(row) for row in JobWeek.objects.select_related("sheet")} == set(SHEET_STAGES)
+    assert {BlockStage(row.stage) for row in ReviewedBlock.objects.all()} == set(BLOCK_STAGES) - {
+        BlockStage.COUNTED
+    }
+    assert any(counted_blocks(sheet) for sheet in Timesheet.objects.filter(stage="submitted"))
+    assert set(JobPause.objects.filter(ended_at=None).values_list("by", flat=True)) == {"client", "house"}
+    assert set(Job.objects.values_list("stage", flat=True)) == {"in terms", "working", "paused", "complete"}
+    assert not PageTimer.objects.get().times.is_lost(PRESENT)
+    assert Bonus.objects.count() == 1
     assert [fault for check in checks() for fault in check.faults] == []
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
     for job in Job.objects.all():
         assert bundles.check(bundle_of(job, tmp_path / "bundle.zip", PRESENT)).faults == []
+
+
+def sheet_stage(week):
+    """The stage of a week's timesheet: a held one has no row before it is submitted, nor has an open one."""
+    sheet = getattr(week, "sheet", None)
+    if sheet is not None:
+        return SheetStage(sheet.stage)
+    return SheetStage.HELD if week.held_at else SheetStage.OPEN
 
 
 def test_everybody_can_sign_in(capsys):

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from handsel.config.sample import disagreements, hourly, stories
+from handsel.config.sample import disagreements, hourly, hourly_reviews, stories
 from handsel.config.sample.hourly import HourlyScript, Hours
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.jobs import SAMPLE_JOBS
@@ -27,6 +27,7 @@ COVERS = (
     "handsel.config.sample.device",
     "handsel.config.sample.disagreements",
     "handsel.config.sample.hourly",
+    "handsel.config.sample.hourly_reviews",
     "handsel.config.sample.screens",
 )
 ENDS = {
@@ -61,12 +62,24 @@ HOURLY_ENDS = {
     ),
     "is_negotiated": ("in terms", []),
     "is_reopened": ("working", [("funded", "reopened", 4), ("funded", "", 0)]),
+    "is_rejected_in_part": (
+        "working",
+        [("closed", "paid", 3), ("settling", "submitted", 3), ("dropped", "nothing", 0), ("funded", "", 0)],
+    ),
+    "is_held_back": ("working", [("dropped", "nothing", 0), ("funded", "", 1), ("funded", "", 0)]),
+    "is_paid_late": (
+        "paused",
+        [("settling", "short", 2), ("dropped", "nothing", 0), ("planned", "", 0)],
+    ),
+    "is_paused": ("paused", [("settling", "submitted", 2), ("planned", "", 0)]),
+    "is_over": ("complete", [("closed", "paid", 3), ("dropped", "nothing", 0)]),
     "is_disputed_by_the_hour": (
         "working",
         [("settling", "due", 3), ("dropped", "nothing", 0), ("dropped", "nothing", 0), ("funded", "", 0)],
     ),
 }
 """The stage of the job, and of each week: of its money, of its timesheet, and how many times it has."""
+HOURLY = (hourly, hourly_reviews, disagreements)
 DAYS = {
     "goes_well": 60,
     "releases_itself": 30,
@@ -121,6 +134,11 @@ def test_a_story_ends_where_its_name_says(frozen_clock, ada, ben, olga, name):
         ("is_negotiated", 1),
         ("is_reopened", -1),
         ("is_disputed_by_the_hour", -3),
+        ("is_rejected_in_part", -3),
+        ("is_held_back", -2),
+        ("is_paid_late", -2),
+        ("is_paused", -1),
+        ("is_over", -3),
     ],
 )
 def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, first_week):
@@ -129,10 +147,10 @@ def test_an_hourly_story_ends_where_its_name_says(frozen_clock, ada, ben, name, 
     publish(Actor(HOUSE), "classic", Rules(review_days=10))
     factories.rich(ada)
     view = WorkView.OFFERED if name == "is_tracked" else WorkView.OFF
-    monday, hours = date(2026, 4, 6), Hours(48, 10, first_week, work_view=view)
+    monday, hours = date(2026, 4, 6), Hours(48, 10, first_week, name != "is_paid_late", view)
     script = HourlyScript(ada, ben, "Night tours", "Upkeep", [], monday=monday, hours=hours)
     begins = script.at(min(first_week, 0) - 1, 0, time(9))
-    tell = getattr(hourly, name, None) or getattr(disagreements, name)
+    tell = next(getattr(module, name) for module in HOURLY if hasattr(module, name))
     ends = script.at(0, 2, time(15))
     play([(begins, tell(script))], ends, lambda *_: None)
     frozen_clock(ends)

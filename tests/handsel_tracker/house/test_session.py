@@ -33,7 +33,7 @@ KEY = new_device_key()
 
 def beats(session: Session, running: str | None = None, key: DeviceKey = KEY) -> BeatAnswer:
     """Send a heartbeat that a key signed."""
-    says = Beat(0, "0" * 64, running)
+    says = Beat(1, 0, "0" * 64, running)
     return beat(session, says, heartbeat_signature(key, DEVICE, says))
 
 

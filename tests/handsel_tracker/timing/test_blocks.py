@@ -86,6 +86,24 @@ def test_input_is_noted_by_minute_and_what_cannot_be_counted_is_not_zero() -> No
     assert block.minutes == {0: [3, None, 6], 1: [1, None, 2]}
 
 
+def test_input_of_time_that_was_taken_out_is_not_told() -> None:
+    block = block_with((1000, 1030), (1090, 1120))
+    for second in range(1000, 1180):
+        block.note_input(second, active=True, keys=1, clicks=None)
+    assert block.tracked_minutes == {0: [30, 60, None], 1: [30, 60, None]}
+
+
+@pytest.mark.parametrize(
+    ("up_seconds", "events"),
+    [(800, []), (500, [{"at": 1300, "kind": "recovered", "seconds": 0}])],
+)
+def test_a_device_that_started_within_the_block_says_so(up_seconds: int, events: list[object]) -> None:
+    block = block_with((1000, 1300))
+    for _ in range(2):
+        block.note_start(1720, up_seconds * 1000)
+    assert block.events == events
+
+
 def test_it_is_the_same_after_it_was_written_and_read() -> None:
     block = block_with((1000, 1300))
     block.doubt(1200, "q")

@@ -9,9 +9,16 @@ from icalendar import Calendar
 
 from handsel.notices.models import CalendarFeed
 from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.work.hours.models import ReviewedBlock
+from handsel.work.hours.rejecting import contest
+from handsel.work.hours.reopening import ask_to_reopen
 from tests import factories
+from tests.time_travel import let_pass
+from tests.web.hours.test_sheets import worked_week
 from tests.web.scenario import post_form, signed_in
 from tests.web.test_queries import query_count
+from tests.work.hours.as_shown import reject
 
 COVERS = ("handsel.web.account.calendar_text",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -101,3 +108,30 @@ def test_it_asks_no_more_for_more_jobs(ada: Person, ben: Person) -> None:
     for _ in range(3):
         factories.funded(ada, ben, 100, 200)
     assert query_count(ben, place) == before
+
+
+def test_the_clocks_of_hours_are_in_the_calendar_of_whoever_they_run_against(
+    ada: Person, ben: Person, frozen_clock: Any
+) -> None:
+    """Submitting, funding, reviewing, reopening, contesting and answering, until each happens by itself."""
+    job = worked_week(ada, ben)
+    places = {ada: address(ada), ben: address(ben)}
+
+    def told(person: Person) -> dict[str, Any]:
+        rows = events(Client().get(places[person]))
+        return {str(row["summary"]).partition(":")[0]: row["dtend"].dt for row in rows}
+
+    let_pass(frozen_clock, days=6, hours=17)
+    first, second = factories.week_of(job), factories.week_of(job, 1)
+    assert told(ben) == {"Submit": first.submits_at}
+    assert told(ada) == {"Fund escrow": second.ends_at}
+    let_pass(frozen_clock, hours=7)
+    sheet = factories.week_of(job).sheet
+    assert told(ada)["Review timesheet"] == sheet.review_ends_at
+    ask_to_reopen(Actor(ben.pk), sheet, reason="An hour is missing.")
+    assert told(ada)["Answer"] == sheet.review_ends_at
+    reject(Actor(ada.pk), sheet, numbers=[45], reason="Not for this job.")
+    assert told(ben)["Answer"] == ReviewedBlock.objects.get().ends_at
+    contest(Actor(ben.pk), sheet, numbers=[45], reason="It was.")
+    assert told(ben) == {}
+    assert told(ada)["Answer"] == ReviewedBlock.objects.get().ends_at

@@ -123,3 +123,27 @@ def test_time_that_was_not_counted_is_told_with_its_reason_to_its_person_alone(
     assert "Not one of your jobs" in text
     assert "10 min" in text
     assert "not counted" not in page_text(ada, reverse("devices"))[1]
+
+
+def test_all_time_that_was_not_counted_is_told_page_by_page(
+    ben: Person, frozen_clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handsel.web.account.refused_time.ROWS_SHOWN", 2)
+    tracker = tracker_of(ben)
+    frozen_clock.passes(hours=1)
+    for number in range(3):
+        tracker.sends(tracker.segment(str(uuid4()), MONDAY_NOON, seconds=60 * (number + 1)))
+    _, first = page_text(ben, reverse("devices"))
+    _, second = page_text(ben, reverse("devices") + "?page=2")
+    assert ("3 min" in first, "2 min" in first, "Older" in first, "Newer" in first) == (
+        True,
+        True,
+        True,
+        False,
+    )
+    assert ("1 min" in second, "3 min" in second, "Older" in second, "Newer" in second) == (
+        True,
+        False,
+        False,
+        True,
+    )

@@ -38,6 +38,20 @@ def test_one_that_nobody_answered_says_what_was_not_paid(ada: Person, ben: Perso
     assert "$4.00</data> was not paid." in page
 
 
+def test_an_approved_one_stays_so_while_its_blocks_are_decided_later(
+    ada: Person, ben: Person, frozen_clock
+) -> None:
+    job = worked_week(ada, ben)
+    let_pass(frozen_clock, days=7)
+    reject(Actor(ada.pk), factories.week_of(job).sheet, numbers=[45], reason="Not for this job.")
+    approved(ada, job)
+    let_pass(frozen_clock, days=21)
+    assert factories.week_of(job).sheet.stage == "paid"
+    page = page_of(ada, job, query="?week=2026-03-09")
+    assert "Approved <time" in page
+    assert "after the review" not in page
+
+
 def test_a_week_without_time_says_so(ada: Person, ben: Person, frozen_clock) -> None:
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
     state_nothing(Actor(ben.pk), factories.week_of(job))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from time import process_time
 from typing import Any
 
 import pytest
@@ -239,3 +240,22 @@ def test_a_person_reads_one_file_at_a_time_and_the_site_two(ada: Person, ben: Pe
     for who in ("one", "another"):
         reading.give_back(who)
     assert upload(ben, job, TOGGL).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("2026-03-02,0.1,a\n", "This file has more than 20,000 rows. Export a shorter period"),
+        ("2026-03-02,0.1," + "a" * 60 + "\n", "This file is larger than 5 MB. Export a shorter period"),
+    ],
+)
+def test_a_hundred_thousand_rows_are_refused_within_a_second(
+    ben: Person, job: Job, line: str, words: str
+) -> None:
+    file = "Date,Hours,Notes\n" + line * 100_000
+    begun = process_time()
+    answer = upload(ben, job, file)
+    assert process_time() - begun < 2
+    assert answer.status_code == 422
+    assert words in words_of(answer)
+    assert not TimeSpan.objects.exists()

@@ -165,3 +165,20 @@ def test_a_job_at_a_fixed_price_has_no_time_page(ada: Person, ben: Person) -> No
 @pytest.mark.parametrize("week", ["2026-03-03", "1999-01-04", "soon"])
 def test_a_week_that_there_is_not_is_not_found(ben: Person, job: Job, week: str) -> None:
     assert signed_in(ben).get(reverse("time", args=[job.pk]) + f"?week={week}").status_code == 404
+
+
+def test_a_freelancer_who_changes_zone_in_the_week_keeps_its_time_where_it_was(ben: Person, job: Job) -> None:
+    """Instants stay; the page shows them, and reads new ones, in the new zone."""
+    post_form(ben, "time", job.pk, **FORM)
+    ben.time_zone = "Asia/Manila"
+    ben.save()
+    assert "21:00 to 22:30" in page_of(ben, job)
+    post_form(ben, "time", job.pk, **FORM | {"start": "23:00", "end": "23:30"})
+    rows = TimeSpan.objects.order_by("started_at").values_list("started_at", "week__monday")
+    assert list(rows) == [
+        (datetime(2026, 3, 2, 13, tzinfo=UTC), date(2026, 3, 2)),
+        (datetime(2026, 3, 2, 15, tzinfo=UTC), date(2026, 3, 2)),
+    ]
+    overlap = post_form(ben, "time", job.pk, **FORM | {"start": "21:30", "end": "22:00"})
+    assert "already" in overlap.content.decode()
+    assert TimeSpan.objects.count() == 2

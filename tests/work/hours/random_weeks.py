@@ -151,6 +151,28 @@ def _run(handlers: dict[str, Handler]) -> None:
             pass
 
 
+class RunEnded(BaseException):
+    """Ends a run where it is, as the end of its process does: nothing catches it."""
+
+
+def stopped_at(kind: str, number: int) -> bool:
+    """Run the due tasks of a kind up to a statement, counted from 1; whether the run had so many."""
+    numbers = count(1)
+
+    def stop(execute: Callable[..., Any], *call: Any) -> Any:
+        if next(numbers) == number:
+            raise RunEnded
+        return execute(*call)
+
+    try:
+        with connection.execute_wrapper(stop):
+            in_chunks(kind)
+    except RunEnded:
+        _number_anew()
+        return True
+    return False
+
+
 @contextmanager
 def undone() -> Iterator[None]:
     """Undo what is done inside; the database numbers from the same start then as in it."""
@@ -163,8 +185,9 @@ def undone() -> Iterator[None]:
 
 def _number_anew() -> None:
     """Let the database number on from the rows that there are, whatever was undone before."""
+    numbered = [Account, JobWeek, Timesheet, Task, Transfer]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Account, Timesheet, Task, Transfer]):
+        for statement in connection.ops.sequence_reset_sql(no_style(), numbered):
             cursor.execute(statement)
 
 

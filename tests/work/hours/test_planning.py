@@ -6,6 +6,9 @@ import pytest
 from django.db import IntegrityError
 
 from handsel.kernel.identifiers import HOUSE
+from handsel.money.ledger.models import AccountKind
+from handsel.money.ledger.refusals import Overdrawn
+from handsel.money.rails.payouts import request_payout
 from handsel.policy.publishing import publish
 from handsel.policy.rules import FeePayer, Rules
 from handsel.record.actions import Actor
@@ -17,10 +20,11 @@ from handsel.work.jobs.models import Job
 from handsel.work.jobs.refusals import InvalidState
 from handsel.work.terms.ending import end_job
 from tests import factories
+from tests.auditing import faults
 from tests.balances import escrow, wallet
 from tests.factories import usd
 from tests.replaying import differences
-from tests.time_travel import due_at, let_pass
+from tests.time_travel import at_once, due_at, let_pass
 
 COVERS = ("handsel.work.hours.entries.weeks",)
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -230,3 +234,23 @@ def test_the_database_refuses_a_week_twice(ada, ben):
     twin.starts_at, twin.ends_at, twin.price = week.starts_at, week.ends_at, week.price
     with pytest.raises(IntegrityError):
         twin.save(force_insert=True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("attempt", range(3))
+def test_auto_fund_and_a_withdrawal_at_once_never_spend_the_same_money(ada, ben, frozen_clock, attempt):
+    job = factories.hourly_bound(ada, ben)
+    factories.rich(ada, 800)
+    frozen_clock(SUNDAY_EVENING)
+
+    def withdraw():
+        return request_payout(Actor(ada.pk), ada, usd(1), source=AccountKind.WALLET)
+
+    planned, withdrawn = at_once(lambda: auto_plan(str(job.pk), SUNDAY_EVENING), withdraw)
+    assert planned is None
+    if isinstance(withdrawn, Overdrawn):
+        assert (stages(job), escrow(), wallet(ada)) == (["planned", "funded"], usd(800), usd(0))
+    else:
+        assert (stages(job), escrow(), wallet(ada)) == (["planned", "short"], usd(0), usd(799))
+        assert withdrawn.amount == 100
+    assert faults() == []

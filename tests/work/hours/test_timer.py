@@ -214,3 +214,18 @@ def test_no_timer_counts_on_a_job_that_is_ended_as_it_starts(ada, ben, job):
     at_once(lambda: end_job(Actor(ada.pk), job, reason="All is done."), lambda: started(ben, job))
     assert Job.objects.get(pk=job.pk).ended_by == "client"
     assert not PageTimer.objects.filter(stops_at=None).exists()
+
+
+def test_a_limit_that_is_lowered_while_it_runs_holds_from_monday(ada, ben, job, frozen_clock):
+    """The timer goes on, and all of its time is paid: this week has the limit that both agreed to before."""
+    timer = started(ben, job)
+    stays(ben, frozen_clock, 40)
+    factories.both_agree(ada, ben, job, factories.changed_hours(job, weekly_seconds=3_600))
+    stays(ben, frozen_clock, 40)
+    stop_timer(Actor(ben.pk), timer)
+    assert sum(seconds for _, seconds, _ in spans()) == 4_800
+    assert factories.week_of(job).limit_seconds == 40 * 3_600
+    let_pass(frozen_clock, days=7)
+    first, second = factories.week_of(job), factories.week_of(job, 1)
+    assert (first.sheet.unprotected, second.limit_seconds) == (4_800, 3_600)
+    assert differences() == []

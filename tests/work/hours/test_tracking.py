@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from handsel.devices.enrolment import revoke
+from handsel.devices.models import Device
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.work.hours.models import ReceivedSegment, TimeSpan
@@ -95,4 +97,21 @@ def test_a_segment_and_the_submission_at_once_are_one_before_the_other(
     refusal = ReceivedSegment.objects.get().refusal
     sheet = factories.week_of(job).sheet
     assert (refusal, sheet.seconds) in [("", 360), ("", 300)]
+    assert faults() == []
+
+
+def test_a_device_that_is_revoked_as_a_segment_comes_has_its_time_whole_or_not_at_all(
+    job: Job, trackers: list[SimulatedTracker], ben: Person
+) -> None:
+    tracker = trackers[0]
+    segment = tracker.segment(str(job.uuid), MONDAY_NOON)
+    device = Device.objects.get(pk=tracker.device)
+    answer, _ = at_once(
+        lambda: tracker.puts(f"/segments/{segment.id}", segment.body),
+        lambda: revoke(Actor(ben.pk), device),
+    )
+    counted = int(answer.status == 200)
+    assert (answer.status, counted) in [(200, 1), (401, 0), (409, 0)]
+    assert (TimeSpan.objects.count(), ReceivedSegment.objects.count()) == (counted, counted)
+    assert tracker.gets("/jobs").status == 401
     assert faults() == []

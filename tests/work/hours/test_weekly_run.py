@@ -1,6 +1,7 @@
 """The weekly run submits and pays many timesheets at once, exactly as acts do it with each."""
 
 from functools import partial
+from itertools import count
 
 import pytest
 from django.db import connection
@@ -14,14 +15,17 @@ from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
+from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
-from handsel.work.hours.planning import SUBMIT
+from handsel.work.hours.planning import PLAN, SUBMIT
+from handsel.work.hours.rejecting import contest, counted_blocks
 from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.timer import beat, start_timer
 from handsel.work.jobs.models import Job
 from tests.auditing import faults
 from tests.processes import killed_while
 from tests.time_travel import at_once
+from tests.work.hours.as_shown import reject
 from tests.work.hours.random_weeks import (
     in_chunks,
     late_some,
@@ -29,6 +33,7 @@ from tests.work.hours.random_weeks import (
     random_weeks,
     reject_some,
     rows,
+    stopped_at,
     undone,
 )
 
@@ -174,3 +179,58 @@ def test_a_worker_that_is_killed_anywhere_in_it_loses_and_doubles_nothing(frozen
     in_chunks(kind)
     assert Task.objects.filter(kind=kind).count() == 0
     assert faults() == []
+
+
+def due_tasks(frozen_clock, kind, jobs=2):
+    """A house in which tasks of a kind of the weekly run are due."""
+    random_weeks(frozen_clock, seed=4, jobs=jobs)
+    if kind == PLAN:
+        return
+    frozen_clock.passes(days=14)
+    if kind == SUBMIT:
+        return
+    in_chunks(SUBMIT)
+    if kind == PAY:
+        frozen_clock.passes(days=12)
+        return
+    for sheet in Timesheet.objects.filter(stage="submitted").select_related("job"):
+        client, freelancer = sheet.job.sides()
+        numbers = [block.number for block in counted_blocks(sheet)][:2]
+        if numbers:
+            reject(Actor(client.person_id), sheet, numbers=numbers, reason="Not for this job.")
+        if numbers and kind == PAY_BLOCK:
+            contest(Actor(freelancer.person_id), sheet, numbers=numbers, reason="It was.")
+    frozen_clock.passes(days=9)
+
+
+def stops_everywhere(frozen_clock, kind, jobs):
+    """Stop the run at each of its statements, let it go on, and compare all rows with a run that was not."""
+    due_tasks(frozen_clock, kind, jobs)
+    with undone():
+        before = rows()
+        in_chunks(kind)
+        expected = rows()
+    assert expected != before
+    for number in count(1):
+        with undone():
+            goes_on = stopped_at(kind, number)
+            in_chunks(kind)
+            here = rows()
+        for name, lines in expected.items():
+            assert here[name] == lines, (number, name)
+        if not goes_on:
+            assert number > 10
+            return
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [PLAN, DROP_BLOCK, PAY_BLOCK])
+def test_a_run_that_ends_at_any_statement_goes_on_to_the_same_rows(frozen_clock, kind):
+    stops_everywhere(frozen_clock, kind, jobs=2)
+
+
+@pytest.mark.soak
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [PLAN, SUBMIT, PAY, DROP_BLOCK, PAY_BLOCK])
+def test_a_run_of_many_that_ends_at_any_statement_goes_on_to_the_same_rows(frozen_clock, kind):
+    stops_everywhere(frozen_clock, kind, jobs=8)

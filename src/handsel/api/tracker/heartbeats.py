@@ -18,13 +18,15 @@ router = Router(tags=["heartbeats"])
 
 
 class HeartbeatIn(Schema):
-    """The number and SHA-256 of the last segment that the device signed, whether it was sent or not, or 0 and
-    64 zeros before the first; the job that it tracks, or null; and its Ed25519 signature, in hexadecimal,
-    over the canonical JSON of `format` (`handsel-heartbeat/1`), `device`, `seq`, `prev` and `running`.
+    """The number of the heartbeat, above that of each before; the number and SHA-256 of the last segment that
+    the device signed, whether it was sent or not, or 0 and 64 zeros before the first; the job that it tracks,
+    or null; and its Ed25519 signature, in hexadecimal, over the canonical JSON of `format`
+    (`handsel-heartbeat/1`), `device`, `beat`, `seq`, `prev` and `running`.
     """
 
     model_config = ConfigDict(extra="forbid")
 
+    beat: WholeNumber
     seq: WholeNumber
     prev: Annotated[str, Field(strict=True, pattern="^[0-9a-f]{64}$")]
     running: UUID | None
@@ -43,9 +45,10 @@ def post_heartbeat(request: DeviceRequest, heartbeat: HeartbeatIn) -> Heard:
     """Say what the device has signed by now and what it tracks, and learn whether it is to stop.
 
     Send it when it is due, and never a late one again: what it says holds for the time at which it arrives.
+    One whose number is not above that of the last is answered, and changes nothing.
     """
-    now = clock.now()
-    hear(request.auth, Heartbeat(heartbeat.seq, heartbeat.prev, heartbeat.running, heartbeat.signature), now)
+    now, says = clock.now(), heartbeat
+    hear(request.auth, Heartbeat(says.beat, says.seq, says.prev, says.running, says.signature), now)
     if heartbeat.running is None:
         return Heard(server_time=now, stop=None)
     rows = trackable_jobs(request.auth.person, now)

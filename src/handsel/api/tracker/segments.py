@@ -12,6 +12,7 @@ from handsel.api.instants import Instant
 from handsel.kernel import clock
 from handsel.record.log.receipts import signed_receipt
 from handsel.work.hours.models import ReceivedSegment
+from handsel.work.hours.shots.lifecycle import ShotState
 from handsel.work.hours.signing import SignedSegment
 from handsel.work.hours.tracking import next_in_sequence, receive_segment
 from handsel_verify.segments import BYTES_MAX
@@ -38,7 +39,8 @@ class Sequence(Schema):
 
 
 class Receipt(Schema):
-    """What the house received: a segment by its SHA-256. `refusal` is why its time does not count, if so.
+    """What the house received: a segment by its SHA-256. `refusal` is why its time does not count, if so,
+    `lacking` the screenshots whose bytes are still to come, by what they were announced as.
 
     `receipt` is a signed note over it, with the key of the house at /log/key.
     """
@@ -48,6 +50,7 @@ class Receipt(Schema):
     digest: str
     received_at: Instant
     refusal: str
+    lacking: list[str]
     receipt: str
 
 
@@ -78,9 +81,8 @@ def put_segment(request: DeviceRequest, pk: UUID, segment: SegmentIn) -> Receipt
 @router.get("/segments", response={200: Receipts, **ERRORS}, operation_id="segments")
 def list_segments(request: DeviceRequest, after: Annotated[int, Query(ge=0, le=2**53 - 1)] = 0) -> Receipts:
     """List the receipts of the device's segments whose number is above `after`, a hundred at once."""
-    rows = list(
-        ReceivedSegment.objects.filter(device=request.auth, seq__gt=after).order_by("seq")[: PAGE + 1]
-    )
+    own = ReceivedSegment.objects.filter(device=request.auth, seq__gt=after)
+    rows = list(own.order_by("seq").prefetch_related("shots")[: PAGE + 1])
     page = rows[:PAGE]
     more = page[-1].seq if len(rows) > PAGE else None
     return Receipts(receipts=[_receipt(row) for row in page], next=more)
@@ -93,5 +95,6 @@ def _receipt(row: ReceivedSegment) -> Receipt:
         digest=row.digest,
         received_at=row.received_at,
         refusal=row.refusal,
+        lacking=[shot.commitment for shot in row.shots.all() if shot.state == ShotState.AWAITED],
         receipt=signed_receipt(row.pk, row.digest, row.received_at),
     )

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
-from handsel.config.sample.job_script import deposits_money, withdraws_some
-from handsel.config.sample.jobs import SAMPLE_JOBS, UNHURRIED, script_for
+from handsel.config.sample.hourly import HourlyScript, runs_timer
+from handsel.config.sample.job_script import JobScript, deposits_money, withdraws_some
+from handsel.config.sample.jobs import SAMPLE_JOBS, TIMED_JOB, UNHURRIED, script_for
 from handsel.config.sample.people import PASSWORD, SAMPLE_PEOPLE, make_people
 from handsel.config.sample.timeline import Story, play
 from handsel.kernel import clock
@@ -50,14 +51,22 @@ def _build(present: datetime, *, jobs: int, quiet: bool) -> None:
     with clock.frozen_at(_house_time(present - HISTORY)):
         _make_rules(cast["Olga"])
     sample_jobs, monday = SAMPLE_JOBS[:jobs], house_calendar().week_of(present)
+    scripts = [script_for(cast, sample_job, monday) for sample_job in sample_jobs]
     stories = [
-        (_morning(present - timedelta(days=ago), place), story(script_for(cast, sample_job, monday)))
-        for place, sample_job in enumerate(sample_jobs)
-        for *_, story, ago in [sample_job]
+        (_morning(present - timedelta(days=ago), place), story(script))
+        for place, (script, (*_, story, ago)) in enumerate(zip(scripts, sample_jobs, strict=True))
     ]
     stories += [(present - HISTORY + timedelta(days=1), wallets) for wallets in _money(cast)]
     play(stories, present, _silent if quiet else _progress)
+    _run_timer(scripts, present)
     Notice.objects.filter(told_at__lt=present - UNREAD).update(read_at=present - UNREAD)
+
+
+def _run_timer(scripts: list[JobScript], present: datetime) -> None:
+    """Let the timer run on one hourly job of the sample, if it has that."""
+    timed = [script for script in scripts if isinstance(script, HourlyScript) and script.title == TIMED_JOB]
+    for script in timed:
+        runs_timer(script, present)
 
 
 def _house_time(begins: datetime) -> datetime:

@@ -10,6 +10,8 @@ from handsel.config.sample.timeline import Story
 from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.people.calendars import house_calendar
+from handsel.record.actions import Actor
+from handsel.work.bonuses.paying import pay_bonus
 from handsel.work.hours.funding import fund_week, week_charge
 from handsel.work.hours.hourly_terms import HourlyTerms, WorkView
 from handsel.work.hours.models import JobWeek, Shot
@@ -18,8 +20,10 @@ from handsel.work.hours.paying import approve
 from handsel.work.hours.recording import NewTime, import_time, record_time
 from handsel.work.hours.reopening import agree_to_reopen, ask_to_reopen, can_be_reopened
 from handsel.work.hours.shots.deleting import delete_shot
+from handsel.work.hours.timer import beat, start_timer
 from handsel.work.terms.content import Terms
 
+TIMED = timedelta(minutes=8)
 MORNING, NOON = time(8, 40), time(12)
 MEMOS = ("Plates of the week, scanned and named", "Corrections", "New entries and their pictures")
 
@@ -126,9 +130,18 @@ def is_worked_weekly(script: HourlyScript) -> Story:
             script.approves(-2)
         if day == 2:
             script.refunds(10, "The last ten minutes of Friday were for another job.")
+        if day == 3:
+            reason = "For the index, which nobody had asked you for."
+            pay_bonus(script.as_client, script.job, amount=Money(2_500, "USD"), reason=reason)
     for day in range(5):
         yield script.until(0, day)
         script.works(0, day)
+
+
+def runs_timer(script: HourlyScript, present: datetime) -> None:
+    """The freelancer has a timer running, started some minutes before the present on an open page."""
+    start_timer(Actor(script.freelancer.pk, present - TIMED), script.job, memo=MEMOS[2])
+    beat(script.freelancer, present)
 
 
 def runs_short(script: HourlyScript) -> Story:

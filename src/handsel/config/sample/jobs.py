@@ -1,11 +1,11 @@
-"""The sample jobs, thirty at a fixed price and four by the hour, each with its story and start."""
+"""The sample jobs, most at a fixed price and some by the hour, each with its story and start."""
 
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
-from handsel.config.sample import disagreements, hourly, stories
+from handsel.config.sample import disagreements, hourly, hourly_reviews, stories
 from handsel.config.sample.hourly import HourlyScript, Hours
 from handsel.config.sample.job_script import JobScript
 from handsel.config.sample.timeline import Story
@@ -30,6 +30,9 @@ TWO = [("First half", 800), ("Second half", 950)]
 
 UNHURRIED = "strict-eu"
 """The policy of the hourly jobs: its review is so long that last week is in review on any day."""
+
+TIMED_JOB = "Star catalogue upkeep"
+"""The hourly job on which a timer runs as the sample is done."""
 
 SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ada", "Ben", "Booking system for night tours", TOURS, stories.is_in_review, 11),
@@ -69,7 +72,7 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Teodor", "Ben", "Band site", TWO, stories.is_slow, 36),
     ("Teodor", "Ifeoma", "Lyric transcripts", ONE, disagreements.is_claimed, 17),
     ("Teodor", "Ben", "Tour poster", ONE, stories.is_talked_over, 6),
-    ("Ada", "Ben", "Star catalogue upkeep", Hours(48, 10, -2), hourly.is_worked_weekly, 25),
+    ("Ada", "Ben", TIMED_JOB, Hours(48, 10, -2), hourly.is_worked_weekly, 25),
     ("Teodor", "Ifeoma", "Lyric archive", Hours(60, 20, -1), hourly.runs_short, 18),
     ("Ruth", "Mireille", "Seed packet drawings", Hours(55, 12, 1), hourly.is_negotiated, 2),
     ("Ruth", "Ben", "Herbarium scans", Hours(40, 15, -1, work_view=WorkView.OFFERED), hourly.is_tracked, 18),
@@ -78,6 +81,18 @@ SAMPLE_JOBS: tuple[SampleJob, ...] = (
     ("Ruth", "Mireille", "Herb garden labels", ONE, disagreements.is_settled_sealed, 24),
     ("Ruth", "Ben", "Rules of the plant swap", TWO, disagreements.is_decided, 24),
     ("Ada", "Mireille", "Captions by the hour", Hours(50, 8, -3), disagreements.is_disputed_by_the_hour, 32),
+    (
+        "Sunniva",
+        "Ifeoma",
+        "Texts for the tour app",
+        Hours(42, 10, -3),
+        hourly_reviews.is_rejected_in_part,
+        32,
+    ),
+    ("Ruth", "Teodor", "Voices for the garden walk", Hours(38, 6, -2), hourly_reviews.is_held_back, 25),
+    ("Ada", "Teodor", "Sound checks", Hours(52, 5, -2, auto_fund=False), hourly_reviews.is_paid_late, 25),
+    ("Sunniva", "Teodor", "Door counter data", Hours(44, 6, -1), hourly_reviews.is_paused, 18),
+    ("Ruth", "Teodor", "Archive of seed lists", Hours(40, 9, -3), hourly_reviews.is_over, 32),
 )
 
 

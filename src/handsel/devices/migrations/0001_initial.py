@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ("revoked_at", models.DateTimeField(null=True)),
                 ("seen_at", models.DateTimeField(null=True)),
                 ("heard_at", models.DateTimeField(null=True)),
+                ("heard_beat", models.PositiveBigIntegerField(default=0)),
                 ("heard_seq", models.PositiveBigIntegerField(default=0)),
                 ("heard_digest", models.CharField(blank=True, default="", max_length=64)),
                 ("running", models.UUIDField(null=True)),

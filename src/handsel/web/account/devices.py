@@ -32,7 +32,11 @@ def devices(request: AuthenticatedRequest) -> HttpResponse:
     rows = Device.objects.of(request.user)
     tracking = set(rows.tracking(clock.now()).values_list("pk", flat=True))
     context: dict[str, object] = {"devices": rows.active(), "revoked": rows.exclude(revoked_at=None)}
-    context |= {"refused": refused_time(request.user), "most": NAME_LENGTH_MAX, "tracking": tracking}
+    context |= {
+        "refused": refused_time(request.user, request.GET.get("page")),
+        "most": NAME_LENGTH_MAX,
+        "tracking": tracking,
+    }
     return render(request, "web/account/devices.html", context)
 
 

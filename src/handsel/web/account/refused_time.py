@@ -1,9 +1,9 @@
 """Time that devices sent and that could not count, in words: when it was, why not, and what can be done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
 from handsel.kernel.i18n import gettext_noop
@@ -15,7 +15,7 @@ from handsel.work.hours.models import ReceivedSegment
 from handsel.work.hours.tracking import refusal_of
 from handsel_verify.segments import segment_from
 
-ROWS_MAX = 50
+ROWS_SHOWN = 50
 _NOT_YOURS = gettext_noop("This job is not yours.")
 _ASK = gettext_noop("Ask the client whether you still work on it.")
 
@@ -47,10 +47,12 @@ class RefusedTime:
         return refusal.worded(gettext)
 
 
-def refused_time(person: Person) -> Sequence[RefusedTime]:
-    """The newest times of a person's devices that could not count, fifty at most; in one query."""
-    rows = ReceivedSegment.objects.refused_of(person).select_related("device", "job")[:ROWS_MAX]
-    return [_of(row) for row in rows]
+def refused_time(person: Person, page: str | None) -> "Page[RefusedTime]":
+    """A page of the times of a person's devices that could not count, the newest first."""
+    rows = ReceivedSegment.objects.refused_of(person).select_related("device", "job")
+    shown = Paginator(rows, ROWS_SHOWN).get_page(page)
+    shown.object_list = [_of(row) for row in shown.object_list]
+    return shown
 
 
 def _of(row: ReceivedSegment) -> RefusedTime:

@@ -15,7 +15,6 @@ from handsel.ui.money_format import money_data
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.refunded_payments import refunded_payment
 from handsel.web.jobs.weeks import sheet_state, week_next
-from handsel.work.hours import review
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.lifecycle import SheetStage
 from handsel.work.hours.models import JobWeek, Timesheet
@@ -58,24 +57,16 @@ class EarlierSheet:
             return _("Nothing was worked.")
         if self.sheet.stage != SheetStage.PAID or self.sheet.closed_at is None:
             return format_html("{}", week_next(self.job_view, self.row).words)
-        words = _("Approved {when}.") if self._was_approved else _("Paid {when}, after the review.")
-        text = format_html(words, when=when_time(self.sheet.closed_at))
+        if self.sheet.approved_at is not None:
+            text = format_html(_("Approved {when}."), when=when_time(self.sheet.approved_at))
+        else:
+            text = format_html(_("Paid {when}, after the review."), when=when_time(self.sheet.closed_at))
         unpaid, refunded = self.amount - self.row.released, refunded_payment(self.row)
         if unpaid:
             text += format_html(" " + _("{amount} was not paid."), amount=money_data(unpaid))
         if refunded:
             text += format_html(" " + _("{amount} was refunded later."), amount=money_data(refunded))
         return text
-
-    @property
-    def _was_approved(self) -> bool:
-        """Whether it was paid before its review would have ended."""
-        job = self.job_view.job
-        calendar = job.business_calendar(self.job_view.calendar)
-        days = job.policy.rules.review_days
-        closed_at = self.sheet.closed_at
-        ends = review.review_ends(self.sheet.submitted_at, days=days, calendar=calendar)
-        return closed_at is not None and closed_at < ends
 
 
 def earlier_sheets(job_view: JobView, shown: JobWeek) -> Sequence[EarlierSheet]:

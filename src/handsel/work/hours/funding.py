@@ -8,7 +8,7 @@ from handsel.money.escrow import holdings
 from handsel.money.escrow.charges import Charge, charge_for, refuse_other
 from handsel.money.escrow.models import Holding
 from handsel.money.escrow.refusals import NothingToFund
-from handsel.money.ledger.accounts import account_of, balance_of
+from handsel.money.ledger.accounts import account_of, balance_of, locked
 from handsel.money.ledger.models import AccountKind
 from handsel.work.hours.changes import WeekPrice
 from handsel.work.hours.entries import weeks as entries
@@ -43,11 +43,16 @@ def refuse_week_funding(week: JobWeek, *, expected: Money, at: datetime) -> None
 
 
 def can_be_funded(week: JobWeek) -> bool:
-    """Whether the client's wallet has what a week needs, and nothing is owed."""
+    """Whether the client's wallet has what a week needs, and nothing is owed.
+
+    Locks both until the transaction ends, so that no withdrawal takes the money before the week has it.
+    """
     job = week.job
-    wallet = balance_of(account_of(job.client, AccountKind.WALLET, job.currency))
-    owed = balance_of(account_of(job.client, AccountKind.OWED, job.currency))
-    return wallet >= week_charge(week).whole and owed >= zero(job.currency)
+    wallet, owed = locked(
+        account_of(job.client, AccountKind.WALLET, job.currency),
+        account_of(job.client, AccountKind.OWED, job.currency),
+    )
+    return balance_of(wallet) >= week_charge(week).whole and balance_of(owed) >= zero(job.currency)
 
 
 def put_money(context: JobContext, week: JobWeek) -> Facts:

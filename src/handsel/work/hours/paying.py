@@ -38,6 +38,7 @@ def approve(context: JobContext, sheet: Timesheet, *, shown: str, expected: Mone
     refuse_other_version(sheet.version, shown)
     if sheet.rest_money != expected:
         raise Stale
+    sheet.approved_at = context.at
     return {**pay_each([(context, sheet)])[0], "automatic": False}
 
 

@@ -22,7 +22,8 @@ from handsel.work.hours.review_timer import stop_reviews
 from handsel.work.jobs.acts import JobContext
 from handsel.work.jobs.lifecycle import JobStage, Side
 
-CHANGED = ("stage", "missing", "review_ends_at", "closed_at", "reopening_by", "reopening_reason")
+CHANGED: tuple[str, ...] = ("stage", "missing", "review_ends_at", "approved_at", "closed_at")
+CHANGED += ("reopening_by", "reopening_reason")
 """The columns of a timesheet that a payment may change."""
 
 

@@ -32,6 +32,7 @@ from handsel.work.hours.tracking_refusals import (
     SegmentChanged,
     ShotRepeated,
     TimeBeforeDevice,
+    TimeExceedsDevice,
 )
 from handsel.work.hours.weeks import BLOCK, Span, week_at
 from handsel.work.jobs.acts import JobContext, act
@@ -152,6 +153,8 @@ def _check(context: JobContext, segment: Segment, spans: list[Span], device: Dev
         raise TimeBeforeDevice
     if spans[-1].end > context.at + CLOCK_TOLERANCE or spans[0].start + LEEWAY > context.at:
         raise BlockNotOver
+    if segment.exceeds_device:
+        raise TimeExceedsDevice
     if is_barred(device, spans[0].start):
         raise TimeSuspended
     check_live(context.job, spans[-1].end)

@@ -93,6 +93,16 @@ class BlockWrong(Refusal):
     way_out = gettext_noop("Update the Tracker, and add this time as manual time.")
 
 
+class TimeExceedsDevice(Refusal):
+    """More time than the device ran for, or input in a minute that was not tracked."""
+
+    what = gettext_noop(
+        "This device says that it tracked more than it can have: its own clock had run shorter."
+    )
+    kept = gettext_noop("This time does not count. It is kept for you to see.")
+    way_out = gettext_noop("Add it as manual time, if the terms allow that, and update the Tracker.")
+
+
 class ShotRepeated(Refusal):
     """A screenshot that another segment announced."""
 
@@ -121,6 +131,7 @@ REASONS: dict[str, type[Refusal]] = {
     "overlap": TimeOverlaps,
     "timer": TimerRuns,
     "submitted": WeekSubmitted,
+    "elapsed": TimeExceedsDevice,
     "shot": ShotRepeated,
     "nonce": NonceWrong,
 }

@@ -21,6 +21,20 @@ def test_encodings_and_ends_of_lines_are_found(content: bytes) -> None:
     assert [row.cells[2] for row in table.rows] == ["Drew, and wrote", "Łódź"]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_old_encodings_of_the_west_are_guessed(encoding: str) -> None:
+    words = "Entwürfe für das Gewächshaus, geprüft; übrige Wünsche später"
+    lines = "".join(f'2026-03-{day:02},1.5,"{words}"\n' for day in range(2, 12))
+    table = read_table(("Datum,Stunden,Tätigkeit\n" + lines).encode(encoding))
+    assert table.header == ("Datum", "Stunden", "Tätigkeit")
+    assert {row.cells[2] for row in table.rows} == {words}
+
+
+def test_broken_utf_8_is_read_with_its_times_whole() -> None:
+    table = read_table("Date,Hours,Notes\n2026-03-02,1.5,Gewächshaus\n".encode()[:-1] + b"\xc3\xff\n")
+    assert [row.cells[:2] for row in table.rows] == [("2026-03-02", "1.5")]
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found(separator: str) -> None:
     lines = [["Datum", "Stunden", "Notiz"], ["02.03.2026", '"1,5"', "a"], ["03.03.2026", '"2,25"', "b"]]

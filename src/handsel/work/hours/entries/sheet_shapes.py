@@ -28,6 +28,7 @@ class SheetAfter(TypedDict):
     missing: Minor
     submitted_at: Instant
     review_ends_at: Instant | None
+    approved_at: Instant | None
     closed_at: Instant | None
     reopening_by: str
     reopening_reason: Text

@@ -337,6 +337,7 @@ class Migration(migrations.Migration):
                 ("missing", models.BigIntegerField(default=0)),
                 ("submitted_at", models.DateTimeField()),
                 ("review_ends_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 (
                     "reopening_by",

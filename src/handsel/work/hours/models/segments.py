@@ -28,7 +28,7 @@ class ReceivedSegmentQuerySet(BelongsToJobQuerySet):
 
     def refused_of(self, person: Person) -> "ReceivedSegmentQuerySet":
         """Those that were refused, the newest first."""
-        return self.by(person).exclude(refusal="").order_by("-received_at")
+        return self.by(person).exclude(refusal="").order_by("-received_at", "-seq")
 
 
 class ReceivedSegment(models.Model):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from handsel.work.hours.models.blocks import ReviewedBlock
 
 SHEET_AFTER: tuple[str, ...] = ("stage", "seconds", "protected", "unprotected", "missing", "submitted_at")
-SHEET_AFTER += ("review_ends_at", "closed_at", "reopening_by", "reopening_reason")
+SHEET_AFTER += ("review_ends_at", "approved_at", "closed_at", "reopening_by", "reopening_reason")
 SHEET_AFTER += ("protected_blocks", "unbilled_blocks")
 """The columns that an entry states as they are after its act."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
@@ -44,6 +44,7 @@ class Timesheet(HasStages, models.Model):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
     `protected_blocks` and `unbilled_blocks` are the numbers of those blocks, as it was submitted.
+    `approved_at` is when the client approved it, before its review would have ended.
     `reopening_by` is the side that asks the other to reopen it, while its review runs.
     """
 
@@ -59,6 +60,7 @@ class Timesheet(HasStages, models.Model):
     missing = models.BigIntegerField(default=0)
     submitted_at = models.DateTimeField()
     review_ends_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     reopening_by = models.CharField(max_length=10, choices=SIDES, default="", blank=True)
     reopening_reason = models.TextField(default="", blank=True)
