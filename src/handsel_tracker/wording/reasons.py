@@ -14,6 +14,7 @@ NOT_PROTECTED = {
     "suspended": "You are suspended: new time does not count.",
     "no work view": "The terms are without Work View, so no screenshot shows the work. Time counts.",
     "work view off": "Work View is off, so no screenshot shows the work. Time counts.",
+    "work view missing": "Work View is off, and the terms require it: this time is not paid.",
 }
 READINESS = {
     "ready": "Ready",

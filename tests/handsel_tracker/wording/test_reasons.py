@@ -8,6 +8,7 @@ import pytest
 
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.trackable import Readiness, StopReason
+from handsel_tracker.house.jobs import WITHOUT_SHOTS
 from handsel_tracker.wording.reasons import (
     NOT_PROTECTED,
     READINESS,
@@ -43,6 +44,13 @@ def test_each_state_of_a_job_has_words() -> None:
     assert set(READINESS) == {row.value for row in Readiness}
     assert set(WORK_VIEW) == {row.value for row in WorkView}
     assert {row.value for row in Readiness} - {"ready"} <= set(NOT_PROTECTED)
+
+
+def test_time_without_screenshots_counts_unless_the_terms_require_them() -> None:
+    assert set(WITHOUT_SHOTS) == {row.value for row in WorkView}
+    counts = {terms: "Time counts." in why_not_protected(reason) for terms, reason in WITHOUT_SHOTS.items()}
+    assert counts == {"off": True, "offered": True, "required": False}
+    assert why_not_protected(WITHOUT_SHOTS["required"]).endswith("this time is not paid.")
 
 
 def test_each_reason_to_stop_has_words() -> None:
