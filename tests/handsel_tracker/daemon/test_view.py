@@ -86,6 +86,23 @@ def test_what_it_costs_to_turn_work_view_off_depends_on_the_terms(
     assert engine_view(device.engine)["protection"] == {"protected": False, "reason": reason}
 
 
+def test_a_block_that_the_site_refuses_is_said_once_with_its_length(device: SimulatedDevice) -> None:
+    device.house.refusing = "week-submitted"
+    acts.start(device.engine, "24")
+    device.runs(730)
+    device.engine.stop()
+    device.settles()
+    device.runs(700)
+    rows = [row for row in engine_view(device.engine)["notices"] if row["kind"] == "refused"]
+    assert {row["job"] for row in rows} == {JOB}
+    assert sum(row["seconds"] for row in rows) == 730
+    assert all(row["text"] for row in rows)
+    for row in rows:
+        device.engine.notices.seen(row["number"])
+    device.runs(700)
+    assert not [row for row in engine_view(device.engine)["notices"] if row["kind"] == "refused"]
+
+
 def test_a_day_without_a_commitment_says_that_no_moment_can_be_checked(device: SimulatedDevice) -> None:
     device.program.spool.database.write("UPDATE days SET received_at = ''")
     acts.start(device.engine, "24")

@@ -59,6 +59,20 @@ def test_each_reason_to_stop_has_words() -> None:
     assert stopped("The terms ended.") == "The terms ended."
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The timesheet was submitted.", "The timesheet was submitted."),
+        ("week-submitted", "The site refused it (week-submitted)."),
+    ],
+)
+def test_a_block_that_does_not_count_says_how_long_it_was_and_why(text: str, why: str) -> None:
+    worded = notice({"number": 1, "kind": "refused", "job": "j", "at": 0, "seconds": 730, "text": text})
+    assert worded is not None
+    assert worded.words.startswith("12 min of Thu 1 January, ")
+    assert f" do not count. {why} “Your devices” on the site" in worded.words
+
+
 def test_a_reason_that_is_a_sentence_stays_as_it_is() -> None:
     assert why_not_protected("The screen cannot be read.") == "The screen cannot be read."
 
