@@ -87,7 +87,7 @@ LIMITS = (
     "Nobody can foresee the moment of a screenshot with an unmodified Tracker: the site and this "
     "device draw it together. Who changes the program can know it; a signature does not prove that "
     "nobody did.",
-    "macOS and Windows are experimental: the Tracker was never run on Windows.",
+    "macOS and Windows are experimental: the Tracker was never run there.",
     "Where the desktop does not say when the screen is locked, stop the timer yourself. "
     "“handsel-tracker doctor” tells what yours says.",
 )
