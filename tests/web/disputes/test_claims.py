@@ -57,7 +57,12 @@ def test_a_claim_on_a_closed_job_is_opened_and_settled(ada, ben, invoice):
     assert "Ada claims $60.00 that was paid" in home
     assert "Answer claim 1 by" in home
     page = shown(ben, "dispute", invoice.job_number, 1)
-    for words in ("What is claimed", "Nothing", "With none it stays with the freelancer", "Claimed"):
+    for words in (
+        "What is claimed",
+        "Nothing",
+        "Without an offer the money stays with the freelancer",
+        "Claimed",
+    ):
         assert words in page
     for person in (ada, ben):
         assert_called_claim(person, invoice.job_number)

@@ -125,7 +125,7 @@ def test_who_decides_is_said_as_it_is(frozen_clock, request, ada, ben, milestone
     for days in (0, 4):
         let_pass(frozen_clock, days=days)
         html = page(ben, latest())
-        assert "Nobody here can decide: it is split by default" in html
+        assert "No one on this site can decide: the money is split by default" in html
         assert "perator" not in html[html.index("<main") :]
     request.getfixturevalue("olga")
     assert "An operator decides, with reasons" in page(ben, latest())

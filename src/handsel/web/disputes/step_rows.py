@@ -22,7 +22,7 @@ _S = DisputeStage
 _JUDGES = {
     "operator": gettext_noop("An operator decides, with reasons"),
     "arbiter": gettext_noop("The arbiter {name} decides, with reasons"),
-    "": gettext_noop("Nobody here can decide: it is split by default"),
+    "": gettext_noop("No one on this site can decide: the money is split by default"),
 }
 _DONE, _WAITS, _LATER = ("mute", "check"), ("busy", "wait"), ("mute", "open")
 

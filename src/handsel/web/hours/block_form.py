@@ -127,7 +127,7 @@ ANSWERS = {
         title=gettext_lazy("Insist on the rejection"),
         effect=gettext_lazy(
             "This disputes the blocks: they stay frozen. {name} has {answer_days} to answer, "
-            "and then you both can settle it, or it is decided for you both."
+            "and then you can both settle it. If you do not, the outcome is decided for you both."
         ),
         button=gettext_lazy("Insist"),
         done=gettext_lazy("You insist: {blocks}, {amount}, stay frozen until the dispute ends."),
