@@ -44,7 +44,7 @@ def test_billing_leads_to_the_claim_which_says_what_it_is(ada, ben, invoice):
     html = shown(ada, "claim", invoice.pk)
     for words in (
         "It freezes nothing.",
-        "what is lacking there is repaid from later ones",
+        "the rest is repaid from later earnings",
         "You can claim it until",
     ):
         assert words in html
@@ -93,7 +93,7 @@ def test_what_is_owed_is_shown_and_repaid_on_the_page_of_earnings(ada, ben, invo
     assert "Owed after a claim" in shown(ben, "earnings")
     assert "Nothing is available in your earnings." in shown(ben, "earnings")
     assert "$50.00 of it is still due" in shown(ada, "job-billing", invoice.job_number)
-    due = "Of it still due from later earnings</dt><dd>"
+    due = "Still due from later earnings</dt><dd>"
     assert due in shown(ada, "dispute", invoice.job_number, 1)
     factories.released(ada, factories.delivered(ada, ben, 80))
     html = signed_in(ben).post(reverse("repayment") + "?currency=USD", {"claims": "1"}, follow=True)

@@ -88,6 +88,18 @@ def test_an_answer_an_offer_and_its_acceptance(ada, ben, milestone):
     assert earnings(ben) == usd(900)
 
 
+def test_an_offer_to_answer_stands_above_the_steps_and_only_then(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    answered(ben, dispute)
+    offered(ben, latest(), 900)
+    html = " ".join(page(ada, latest()).split())
+    assert "$900.00 to the freelancer, $100.00 back to the client." in html
+    assert html.index("Answer the offer of Ben") < html.index("Where it stands")
+    assert html.count('id="out"') == 1
+    html = page(ben, latest())
+    assert html.index("Where it stands") < html.index("End it now")
+
+
 def test_who_opened_it_may_withdraw_it(ada, ben, milestone):
     dispute = opened(ada, milestone)
     place = (dispute.job_id, dispute.number)

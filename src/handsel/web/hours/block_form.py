@@ -84,8 +84,8 @@ ANSWERS = {
         reject,
         title=gettext_lazy("Reject blocks"),
         effect=gettext_lazy(
-            "Only what you reject freezes. {name} has {contest_days} to contest it; without a "
-            "contest, it is not paid."
+            "Only what you reject freezes. {name} has {contest_days} to contest it. If they "
+            "do not, it is not paid."
         ),
         button=gettext_lazy("Reject"),
         done=gettext_lazy("{blocks} rejected, {amount}. The rest is paid as planned."),
