@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from handsel.web.money.balances import balances
 from tests import factories
 from tests.balances import earnings
 from tests.factories import usd
@@ -86,6 +87,22 @@ def test_an_answer_an_offer_and_its_acceptance(ada, ben, milestone):
     assert "Settled: $900.00 to the freelancer, $100.00 for the client." in html
     assert "How it ended" in html
     assert earnings(ben) == usd(900)
+
+
+def test_what_is_disputed_is_neither_in_review_nor_promised_anywhere(ada, ben, milestone):
+    opened(ada, milestone, amount=400)
+    for person in (ada, ben):
+        (balance,) = balances(person)
+        assert (balance.in_review, balance.objected, balance.in_escrow) == (usd(600), usd(400), usd(500))
+        assert balance.next_amount == usd(600)
+        sums = signed_in(person).get(reverse("job-billing", args=[milestone.job_id])).context["sums"]
+        assert (sums["in_review"], sums["objected"], sums["in_escrow"]) == (usd(600), usd(400), usd(500))
+
+
+def test_where_all_is_disputed_nothing_is_released_next(ada, milestone):
+    opened(ada, milestone)
+    (balance,) = balances(ada)
+    assert (balance.in_review, balance.objected, balance.next_at) == (usd(0), usd(1000), None)
 
 
 def test_an_offer_to_answer_stands_above_the_steps_and_only_then(ada, ben, milestone):

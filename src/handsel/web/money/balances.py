@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
 from handsel.kernel.money import Money
@@ -29,8 +29,8 @@ _SHEET = ("sheet__stage", "sheet__protected", "sheet__unprotected", "sheet__miss
 class Balance:
     """One side's money in one currency; `next_at` is when the next part is paid without an answer.
 
-    Of a week in review, `objected` is for blocks that are not decided, and `coming_back` what its review
-    leaves: what was not worked, and what was settled for the client.
+    `objected` is disputed money of milestones, and what a week in review holds for blocks that are not
+    decided; `coming_back` is what its review leaves: not worked, or settled for the client.
 
     That is a milestone of `next_amount`, or else a timesheet.
     """
@@ -91,14 +91,14 @@ class _HeldSum:
 
     @property
     def in_review(self) -> int:
-        """How much waits for the client's answer: all of a delivery, and what a week's review pays."""
+        """How much waits for the client's answer: what a delivery has free, and what a week's review pays."""
         if self.state == WeekStage.SETTLING:
             return min(self.sheet.whole, self.money.minor)
-        return self.money.minor if self.state == Stage.DELIVERED else 0
+        return self.money.minor - self.frozen if self.state == Stage.DELIVERED else 0
 
     @property
     def objected(self) -> int:
-        """How much of a week in review is held for its rejected and disputed blocks."""
+        """How much is held for what is disputed of a milestone, or for blocks of a week."""
         return min(self.frozen, self.money.minor - self.in_review)
 
     @property
@@ -114,8 +114,8 @@ class _HeldSum:
 
     @property
     def next_amount(self) -> Money | None:
-        """What is paid without an answer; of a week that is what its hours cost, and not all that is held."""
-        return None if self.state == WeekStage.SETTLING else self.money
+        """What is released of a milestone without an answer; nothing is said of a week."""
+        return None if self.state == WeekStage.SETTLING else Money(self.in_review, self.money.currency)
 
 
 def _accounts_and_held(person: Person) -> tuple[list[_AccountTotal], list[_HeldSum]]:
@@ -149,8 +149,8 @@ def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
     client, currency = "job__client__person", "holding__currency"
     objected = ReviewedBlock.objects.filter(stage__in=FROZEN)
     sheet = (*_SHEET, _sum_of(ReviewedBlock.objects.all()), _sum_of(objected))
-    none, zeros = Value(""), [nothing] * 6
-    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED, none, *zeros).union(
+    none, zeros, frozen = Value(""), [nothing] * 6, [nothing] * 5 + [F("holding__frozen")]
+    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED, none, *frozen).union(
         weeks.values_list(client, "stage", "sheet__review_ends_at", currency, *_COUNTED, *sheet),
         accounts.values_list(
             "owner__person", "kind", never, "currency", "balance", nothing, nothing, none, *zeros
@@ -179,7 +179,8 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
     ours = [row for row in accounts if row.currency == currency]
     balances = {row.kind: row.balance for row in ours}
     kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS
-    timed = sorted((row for row in mine if row.release_at), key=lambda row: row.release_at or datetime.max)
+    timed = [row for row in mine if row.release_at and row.in_review]
+    timed.sort(key=lambda row: row.release_at or datetime.max)
     return Balance(
         side=side,
         currency=currency,
