@@ -10,11 +10,7 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import Wording, amount, instant, lines, moment, parts
-from handsel.trust.disputes.entries.judging import (
-    HandedOverFacts,
-    for_operators,
-    replay_handed,
-)
+from handsel.trust.disputes.entries.judging import HandedOverFacts, for_operators, replay_handed
 from handsel.trust.disputes.entries.shapes import (
     DisputeFacts,
     case_text,
