@@ -43,7 +43,7 @@ def test_who_is_to_answer_is_reminded_the_day_before(frozen_clock, ada, ben, dis
     let_pass(frozen_clock, days=3)
     ((title, detail),) = reminders(ben)
     assert title.startswith("Answer dispute 1 by ")
-    assert "Without an answer it is decided for you both." in detail
+    assert "Without an answer, the outcome is decided for you both." in detail
     assert reminders(ada) == []
 
 
@@ -53,7 +53,7 @@ def test_both_are_reminded_that_the_negotiation_ends(frozen_clock, ada, ben, dis
     for person in (ada, ben):
         ((title, detail),) = reminders(person)
         assert title.startswith("Settle dispute 1 by ")
-        assert "After that it is decided for you both." in detail
+        assert "After that, the outcome is decided for you both." in detail
 
 
 def test_both_are_reminded_that_the_days_to_appeal_end(frozen_clock, ada, ben, olga, dispute):
@@ -92,4 +92,4 @@ def test_who_is_to_answer_about_protected_hours_reads_that_they_are_paid(frozen_
     frozen_clock(row.ends_at - timedelta(days=1))
     remind_of_step(str(row.pk), clock.now())
     ((_, detail),) = reminders(ben)
-    assert "Without an answer protected time is paid, and the rest, if any, is decided for you both" in detail
+    assert "Without an answer, protected time is paid and the rest, if any, is decided for you both" in detail

@@ -32,7 +32,7 @@ def test_each_step_of_a_dispute(frozen_clock, ada, ben, olga):
     answered(ben, latest())
     dues.append(due_of(ada, "answered dispute 1"))
     handed(latest())
-    dues += [due_of(ada, "it is to be decided"), due_of(olga, "waits for a decision")]
+    dues += [due_of(ada, "a decision is due"), due_of(olga, "waits for a decision")]
     read_dispute(Actor(olga.pk), latest())
     decide_dispute(Actor(olga.pk), latest(), to_freelancer=usd(700), reason="Mostly done.")
     dues.append(due_of(ben, "decided dispute 1"))

@@ -50,7 +50,7 @@ def test_an_appeal_goes_to_the_arbiter_who_decides_by_a_link(
     arbiter = Seat(Person(name="Vera Lint"), new_profile(browser).new_page(), live_server.url)
     address = link()
     arbiter.opens(address)
-    arbiter.reads("You read this as the outside arbiter, Vera Lint.")
+    arbiter.reads("You are reading this as the outside arbiter, Vera Lint.")
     arbiter.looks("arbiter-unread")
     arbiter.clicks("Open and read it")
     arbiter.reads("The proof that counts is the second one.")

@@ -45,6 +45,10 @@ PUZZLING = (
     "this house",
     "No bank is asked",
     "That the newest begins with these",
+    "nobody here can",
+    "it is to be decided",
+    "it is decided for you",
+    "until it is decided",
 )
 """What pages said before."""
 

@@ -37,7 +37,14 @@ class Queue:
 
 
 QUEUES: tuple[Queue, ...] = (
-    Queue(gettext_noop("Disputes"), "flag", "console-disputes", dispute_queue, DISPUTES, dispute_item),
+    Queue(
+        gettext_noop("Disputes and claims"),
+        "flag",
+        "console-disputes",
+        dispute_queue,
+        DISPUTES,
+        dispute_item,
+    ),
     Queue(gettext_noop("Conduct"), "flag", "console-conduct", conduct_queue, CONDUCT, conduct_item),
     Queue(gettext_noop("Two operators"), "lock", "console-approvals", approval_queue),
 )

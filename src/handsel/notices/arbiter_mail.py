@@ -11,6 +11,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.notices.send_mail import MailPart, send_notice_mail
 from handsel.trust.disputes.arbiters import arbiter_of, decision_due, make_link
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.titles import case_text
 from handsel.ui.datetime_format import when_text, with_zone
 from handsel.ui.mail import subject_of
 from handsel.ui.money_format import money_text
@@ -18,12 +19,12 @@ from handsel.ui.money_format import money_text
 
 def invite_arbiter(subject: str, at: datetime) -> None:
     """Send the arbiter the link of a dispute that waits for them."""
-    _write(subject, gettext_noop("You are asked to decide a dispute at {site}"), at)
+    _write(subject, gettext_noop("Please decide {case} at {site}"), at)
 
 
 def remind_arbiter(subject: str, at: datetime) -> None:
     """Send the same link once more, before the decision is due."""
-    _write(subject, gettext_noop("Your decision of a dispute at {site} is due {when}"), at)
+    _write(subject, gettext_noop("Your decision of {case} at {site} is due {when}"), at)
 
 
 def _write(subject: str, words: str, at: datetime) -> None:
@@ -33,7 +34,7 @@ def _write(subject: str, words: str, at: datetime) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE), timezone.override(settings.HOUSE_TIME_ZONE):
         when, amount = when_text(due), money_text(dispute.money)
-        title = _(words).format(site=settings.HOUSE_NAME, when=when)
+        title = _(words).format(case=case_text(dispute), site=settings.HOUSE_NAME, when=when)
         detail = _detail(dispute).format(name=arbiter.name, amount=amount, when=when)
         href = reverse("arbiter", args=[make_link(arbiter)])
         part = MailPart(title, href, detail, amount=amount, due=with_zone(when))

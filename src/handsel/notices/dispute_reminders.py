@@ -12,6 +12,7 @@ from handsel.trust.disputes.entries.shapes import matter
 from handsel.trust.disputes.lifecycle import REMINDED, DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.subjects.choice import subject_of
+from handsel.trust.disputes.titles import case_text
 from handsel.ui.datetime_format import when_text
 from handsel.ui.money_format import money_text
 from handsel.work.jobs.lifecycle import Side
@@ -37,22 +38,22 @@ def remind_of_step(subject: str, at: datetime) -> None:
 
 def _wording(dispute: Dispute, ends: datetime) -> Wording:
     title, detail = _words(dispute)
-    named, amount = title.format(n=dispute.number, when=when_text(ends)), money_text(dispute.money)
+    named, amount = title.format(case=case_text(dispute), when=when_text(ends)), money_text(dispute.money)
     return Wording(named, detail, TargetPage.DISPUTE, amount=amount, due_at=ends, number=dispute.number)
 
 
 def _words(dispute: Dispute) -> tuple[str, str]:
     """The title, which names the dispute and the time, and what happens then."""
     if dispute.stage == DisputeStage.OPENED:
-        words = _("Without an answer it is decided for you both.")
+        words = _("Without an answer, the outcome is decided for you both.")
         if subject_of(dispute).silence_part():
             words = _(
-                "Without an answer protected time is paid, and the rest, if any, is decided for you both."
+                "Without an answer, protected time is paid and the rest, if any, is decided for you both."
             )
-        return _("Answer dispute {n} by {when}"), words
+        return _("Answer {case} by {when}"), words
     if dispute.stage == DisputeStage.NEGOTIATING:
-        return _("Settle dispute {n} by {when}"), _("After that it is decided for you both.")
+        return _("Settle {case} by {when}"), _("After that, the outcome is decided for you both.")
     part = Money(dispute.to_freelancer or 0, dispute.job.currency)
-    words = _("Without an appeal {part} goes to the freelancer and {rest} to the client.")
+    words = _("Without an appeal, {part} goes to the freelancer and {rest} to the client.")
     detail = words.format(part=money_text(part), rest=money_text(dispute.money - part))
-    return _("Appeal in dispute {n} by {when}, if you do not agree"), detail
+    return _("Appeal in {case} by {when}, if you do not agree"), detail

@@ -1,5 +1,7 @@
 """The queue of disputes: what waits, until when, for whom; and operators are told of it."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -37,11 +39,18 @@ def test_what_waits_is_listed_without_the_job(dispute: Dispute, olga: Person) ->
     assert reverse("dispute-decision", args=[dispute.job_id, 1]) in page
     state = dispute_queue(olga)
     assert (str(state.count), state.soonest) == ("1", dispute.decide_by)
-    assert "Disputes: 1" in signed_in(olga).get(reverse("console")).content.decode()
+    assert "Disputes and claims: 1" in signed_in(olga).get(reverse("console")).content.decode()
+
+
+def test_a_claim_is_called_a_claim(dispute: Dispute, olga: Person) -> None:
+    Dispute.objects.filter(pk=dispute.pk).update(milestone=None, payment=uuid4())
+    page = read(olga)
+    assert f"Claim 1 of job {dispute.job_id}" in page
+    assert f"Dispute 1 of job {dispute.job_id}" not in page
 
 
 def test_nothing_waits(olga: Person) -> None:
-    assert "No dispute waits for you." in read(olga)
+    assert "No dispute or claim waits for a decision." in read(olga)
     assert dispute_queue(olga).soonest is None
 
 

@@ -11,8 +11,8 @@ from tests.made_once import made_once
 from tests.web.scenario import signed_in
 
 pytestmark = pytest.mark.django_db
-FEW = "One operator can decide here"
-NOBODY = "this site has no other operator"
+FEW = "This site has one operator who can decide"
+NOBODY = "as no one on this site can decide"
 DECIDES = "an operator of this site decides"
 PARTY = "One of you is an operator of this site"
 

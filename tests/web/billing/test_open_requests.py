@@ -57,4 +57,4 @@ def test_a_milestone_says_what_is_open_on_it_beside_its_buttons(ada: Person, ben
     assert page.count("Refund already requested") == 1
     assert page.count("Split already proposed") == 0
     assert f"Release $200.00 {second.name}" in page
-    assert "If you both cannot settle it, the money is split by default: nobody here can decide it." in page
+    assert "the money is split by default, as no one on this site can decide." in page

@@ -95,7 +95,7 @@ def test_after_its_days_a_decision_cannot_be_appealed(
 def test_where_nothing_was_decided_the_page_says_so(ada: Person) -> None:
     page = read(ada)
     assert "There are none." in page
-    assert "You reported nobody." in page
+    assert "You have not reported anyone." in page
 
 
 def test_an_open_session_is_suspended_at_once_and_still_releases(

@@ -52,7 +52,7 @@ def test_both_read_which_time_is_disputed_and_what_comes_of_silence(ada, ben, di
         for piece in ("Disputed time of the week of", "12 min", "Not protected", "$4.00", "$8.00"):
             assert piece in html
         assert "none of the time is protected" in html
-    assert "Without an answer nobody here can decide, and it is split by default." in page(ben)
+    assert "Without an answer the money is split by default, as no one on this site can decide." in page(ben)
     assert "Ada disputes $8.00 of the week of Mon 2 Mar" in signed_in(ben).get("/").content.decode()
 
 
@@ -78,7 +78,7 @@ def test_timesheet_and_billing_agree_on_what_is_disputed_and_returned(ada, ben, 
     assert (sums["objected"], sums["paid"]) == (usd(8), usd(0))
     held = sums["in_review"] + sums["objected"] + sums["in_escrow"]
     sheet = sheet_page(ada, dispute)
-    assert "$8.00" in sheet.partition("Stays in escrow until it is decided")[0][-120:]
+    assert "$8.00" in sheet.partition("Stays in escrow until it is settled")[0][-120:]
     offered(ben, dispute, 5)
     post_form(ada, "dispute-acceptance", dispute.job_id, 1, expected="5.00")
     after = sums_of(ada, dispute)
@@ -86,7 +86,7 @@ def test_timesheet_and_billing_agree_on_what_is_disputed_and_returned(ada, ben, 
     assert after["in_review"] + after["in_escrow"] == held - usd(5)
     sheet = sheet_page(ada, dispute)
     assert "Returns to the client when the review ends" in sheet
-    assert "Stays in escrow until it is decided" not in sheet
+    assert "Stays in escrow until it is settled" not in sheet
     let_pass(frozen_clock, days=10)
     assert "Part of the amount. Returned to the client." in sheet_page(ada, dispute)
     assert sums_of(ada, dispute)["in_escrow"] == usd(0)

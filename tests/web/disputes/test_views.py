@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from handsel.web.money.balances import balances
 from tests import factories
 from tests.balances import earnings
 from tests.factories import usd
@@ -88,6 +89,34 @@ def test_an_answer_an_offer_and_its_acceptance(ada, ben, milestone):
     assert earnings(ben) == usd(900)
 
 
+def test_what_is_disputed_is_neither_in_review_nor_promised_anywhere(ada, ben, milestone):
+    opened(ada, milestone, amount=400)
+    for person in (ada, ben):
+        (balance,) = balances(person)
+        assert (balance.in_review, balance.objected, balance.in_escrow) == (usd(600), usd(400), usd(500))
+        assert balance.next_amount == usd(600)
+        sums = signed_in(person).get(reverse("job-billing", args=[milestone.job_id])).context["sums"]
+        assert (sums["in_review"], sums["objected"], sums["in_escrow"]) == (usd(600), usd(400), usd(500))
+
+
+def test_where_all_is_disputed_nothing_is_released_next(ada, milestone):
+    opened(ada, milestone)
+    (balance,) = balances(ada)
+    assert (balance.in_review, balance.objected, balance.next_at) == (usd(0), usd(1000), None)
+
+
+def test_an_offer_to_answer_stands_above_the_steps_and_only_then(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    answered(ben, dispute)
+    offered(ben, latest(), 900)
+    html = " ".join(page(ada, latest()).split())
+    assert "$900.00 to the freelancer, $100.00 back to the client." in html
+    assert html.index("Answer the offer of Ben") < html.index("Where it stands")
+    assert html.count('id="out"') == 1
+    html = page(ben, latest())
+    assert html.index("Where it stands") < html.index("End it now")
+
+
 def test_who_opened_it_may_withdraw_it(ada, ben, milestone):
     dispute = opened(ada, milestone)
     place = (dispute.job_id, dispute.number)
@@ -125,7 +154,7 @@ def test_who_decides_is_said_as_it_is(frozen_clock, request, ada, ben, milestone
     for days in (0, 4):
         let_pass(frozen_clock, days=days)
         html = page(ben, latest())
-        assert "Nobody here can decide: it is split by default" in html
+        assert "No one on this site can decide: the money is split by default" in html
         assert "perator" not in html[html.index("<main") :]
     request.getfixturevalue("olga")
     assert "An operator decides, with reasons" in page(ben, latest())

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from handsel.kernel import clock
+from handsel.money.ledger.models import AccountKind
+from handsel.money.rails.payouts import request_payout
 from handsel.notices.models import Notice
 from handsel.notices.notify import give_notice
 from handsel.people.calendars import house_calendar
@@ -115,6 +117,16 @@ def test_a_balance_says_where_each_part_of_the_money_is(ada: Person, ben: Person
     assert (freelancer.side, freelancer.free, freelancer.in_review) == (Side.FREELANCER, usd(30), usd(70))
     assert client.next_amount == usd(70)
     assert client.next_at == factories.first(milestone.job).release_at
+
+
+def test_a_payout_on_its_way_is_counted_where_it_came_from(ada: Person) -> None:
+    Person.objects.filter(pk=ada.pk).update(works=True)
+    both = Person.objects.get(pk=ada.pk)
+    factories.rich(both, 500)
+    for amount in (100, 50):
+        request_payout(Actor(both.pk), both, usd(amount), source=AccountKind.WALLET)
+    (balance,) = balances(both)
+    assert (balance.side, balance.on_its_way) == (Side.CLIENT, usd(150))
 
 
 def test_a_timesheet_in_review_is_named_with_when_it_is_paid(

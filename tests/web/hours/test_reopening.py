@@ -67,6 +67,7 @@ def test_the_other_side_reads_the_request_and_agrees(ada: Person, ben: Person, j
     assert "You asked to reopen this timesheet" in page_of(ben, job, "timesheet")
     assert "Ben asks to reopen the timesheet of the week of Mon 2 Mar" in page_of(ada, job, "home")
     assert "Review the timesheet" not in page_of(ada, job, "home")
+    assert page_of(ada, job, "home").count("Ben asks to reopen the timesheet of the week") == 1
     assert "reopen the timesheet of the week" not in page_of(ben, job, "home")
     page = page_of(ada, job, "timesheet")
     assert "Ben asks to reopen this timesheet" in page

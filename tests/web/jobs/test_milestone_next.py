@@ -51,7 +51,9 @@ def test_a_due_milestone_carries_the_end_of_its_due_day(
     assert next_step(job_view) == step
 
 
-@pytest.mark.parametrize(("days", "first"), [(5, "Due"), (6, "Due"), (7, "Report due")])
+@pytest.mark.parametrize(
+    ("days", "first"), [(5, "Milestone 1 is due"), (6, "Milestone 1 is due"), (7, "Report due")]
+)
 def test_a_delivery_due_before_the_report_is_the_next_step(
     days: int, first: str, ada: Person, ben: Person
 ) -> None:

@@ -114,7 +114,7 @@ def test_the_last_day_says_the_hour_at_which_it_ends_for_the_reader(
     frozen_clock.passes(days=1)
     for person, hour in ((ada, "Tue 17 Mar, 00:00"), (ben, "Tue 17 Mar, 05:00")):
         with timezone.override(person.zone):
-            assert f"Due {hour}." in words(person, job)
+            assert f"Milestone 1 is due {hour}." in words(person, job)
 
 
 def test_a_delivered_milestone_is_not_late(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:

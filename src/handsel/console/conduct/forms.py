@@ -16,7 +16,7 @@ from handsel.web.base.page_forms import PageForm, Reason
 _CHOICES = {
     ConductOutcome.DISMISS: gettext_noop("Dismiss"),
     ConductOutcome.WARN: gettext_noop("Warn"),
-    ConductOutcome.SUSPEND: gettext_noop("Suspend until a day"),
+    ConductOutcome.SUSPEND: gettext_noop("Suspend until a date"),
     ConductOutcome.REMOVE: gettext_noop("Propose to remove from this site"),
 }
 

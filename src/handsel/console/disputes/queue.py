@@ -12,6 +12,7 @@ from handsel.console.queue_state import QueueItem, QueueState
 from handsel.people.models import Person
 from handsel.trust.disputes.lifecycle import TO_DECIDE, DisputeStage
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.titles import title_with_job
 from handsel.ui.badges import Badge
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.jobs.models import Job
@@ -40,11 +41,10 @@ def dispute_item(person: Person, item: str) -> QueueItem | None:
     dispute = rows.filter(pk=int(item)).first() if _is_number(item) else None
     if dispute is None or dispute.job.side_of(person.pk) is not Side.HOUSE:
         return None
-    title = _("Dispute {n} of job {job}").format(n=dispute.number, job=dispute.job_id)
     url = reverse("dispute-decision", args=[dispute.job_id, dispute.number])
     waiting = waiting_disputes().filter(pk=dispute.pk).first()
     due = waiting.due if waiting else None  # type: ignore[attr-defined]
-    return QueueItem(title, url, due)
+    return QueueItem(title_with_job(dispute), url, due)
 
 
 def _is_number(item: str) -> bool:

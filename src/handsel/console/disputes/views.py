@@ -8,6 +8,7 @@ from handsel.console.disputes.queue import DISPUTES, waiting_badge, waiting_disp
 from handsel.console.keyset import page_after
 from handsel.kernel import clock
 from handsel.trust.casework.assigned import taken_by
+from handsel.trust.disputes.titles import title_with_job
 from handsel.web.base.decorators import AuthenticatedRequest
 
 
@@ -19,7 +20,8 @@ def disputes(request: AuthenticatedRequest) -> HttpResponse:
     now = clock.now()
     taken = taken_by(DISPUTES, [row.pk for row in page_obj.rows])
     shown = [
-        (row, waiting_badge(row, request.user, now), taken.get(str(row.pk), "")) for row in page_obj.rows
+        (row, title_with_job(row), waiting_badge(row, request.user, now), taken.get(str(row.pk), ""))
+        for row in page_obj.rows
     ]
     context = {"rows": shown, "after": page_obj.after, "queue": DISPUTES}
     return render(request, "console/disputes/page.html", context)

@@ -57,7 +57,7 @@ def task_filters(now: datetime) -> list[TaskFilter]:
         TaskState.LATE: _("Late"),
         TaskState.FAILING: _("Failing"),
         TaskState.MAIL: _("Mail that was not sent"),
-        TaskState.PLANNED: _("All that is to come"),
+        TaskState.PLANNED: _("Upcoming"),
     }
     counts = count_tasks(now, TaskState.GIVEN_UP, TaskState.LATE, TaskState.FAILING, TaskState.MAIL)
     return [TaskFilter(state, word, counts.get(state)) for state, word in words.items()]

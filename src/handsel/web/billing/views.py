@@ -104,7 +104,8 @@ def sums(job_view: JobView) -> dict[str, Money]:
     reviewed = [sheet.in_review_of(sheet.week.held) for sheet in sheets]
     reviewed += [row.free for row in job_view.delivered]
     in_review, missing = total(reviewed, currency), total((row.missing_money for row in sheets), currency)
-    objected = total(map(_objected, sheets), currency)
+    disputed = [] if job_view.weeks else [row.frozen for row in job_view.milestones]
+    objected = total([*map(_objected, sheets), *disputed], currency)
     return {
         "price": job_view.price,
         "paid": total((row.released for row in rows), currency) - refunded,

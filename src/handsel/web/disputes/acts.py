@@ -85,6 +85,8 @@ def withdrawal(request: AuthenticatedRequest, number: int, dispute: int) -> Http
     row = find_dispute(request, number, dispute)
     withdraw_any(actor_of(request), row)
     words = _("Withdrawn. Nothing is frozen by this dispute any more.")
+    if row.payment is not None:
+        words = _("Withdrawn. The payment stays with the freelancer.")
     if row.sheet_id is not None:
         words = _("Withdrawn. The time is paid.")
     return _back(request, row, words)

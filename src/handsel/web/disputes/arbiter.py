@@ -19,6 +19,7 @@ from handsel.trust.disputes.deciding import ACTS, DECIDING, decision_of, has_rea
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.refusals import DisputeClosed
+from handsel.trust.disputes.titles import title_with_job
 from handsel.ui.idempotency import key_of
 from handsel.web.disputes.agreed import agreed_context
 from handsel.web.disputes.evidence import evidence_context, serve_evidence
@@ -88,7 +89,8 @@ def _repeat(request: HttpRequest, case: ArbiterCase, decided: Entry) -> HttpResp
 
 def _done(request: HttpRequest, case: ArbiterCase, decided: Entry) -> HttpResponse:
     part = Money(decided.facts["to_freelancer"], case.dispute.job.currency)
-    context = {"dispute": case.dispute, "decided": decided, "part": part, "rest": case.dispute.money - part}
+    context = {"dispute": case.dispute, "decided": decided, "part": part}
+    context |= {"rest": case.dispute.money - part, "title": title_with_job(case.dispute)}
     return render(request, "web/disputes/arbiter_done.html", context)
 
 
@@ -100,7 +102,7 @@ def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
         decide(case.actor, dispute, to_freelancer=cleaned["amount"], reason=cleaned["reason"])
         return redirect(request.path)
     context: dict[str, Any] = {"dispute": dispute, "due": decision_due(dispute), "has_read": is_read}
-    context["arbiter"] = case.arbiter
+    context |= {"arbiter": case.arbiter, "title": title_with_job(dispute)}
     if is_read:
         (job_view,) = load_job_views(case.arbiter, [dispute.job])
         context |= {"job_view": job_view, **record_of(job_view, dispute), "decision_form": form}

@@ -14,6 +14,7 @@ from handsel.trust.disputes.arbiters import decision_due
 from handsel.trust.disputes.deciding import DECIDING, has_read, read_dispute
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.titles import title_with_job
 from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.disputes.agreed import agreed_context
@@ -51,7 +52,7 @@ def _decide(request: AuthenticatedRequest, dispute: Dispute) -> HttpResponse:
         messages.success(request, _("Decided. Both sides are told."), extra_tags="seal")
         return redirect("dispute-decision", dispute.job_id, dispute.number)
     context: dict[str, Any] = {"dispute": dispute, "due": decision_due(dispute)}
-    context["has_read"] = has_read(request.user.pk, dispute)
+    context |= {"title": title_with_job(dispute), "has_read": has_read(request.user.pk, dispute)}
     if context["has_read"]:
         (job_view,) = load_job_views(request.user, [dispute.job])
         context |= {"job_view": job_view, **record_of(job_view, dispute), **agreed_context(dispute)}

@@ -22,7 +22,7 @@ _S = DisputeStage
 _JUDGES = {
     "operator": gettext_noop("An operator decides, with reasons"),
     "arbiter": gettext_noop("The arbiter {name} decides, with reasons"),
-    "": gettext_noop("Nobody here can decide: it is split by default"),
+    "": gettext_noop("No one on this site can decide: the money is split by default"),
 }
 _DONE, _WAITS, _LATER = ("mute", "check"), ("busy", "wait"), ("mute", "open")
 
@@ -73,7 +73,7 @@ def _answer(job_view: JobView, dispute: Dispute, entries: DisputeEntries, name: 
         title = _("{name} answered").format(name=name)
         entry = entries.seal("dispute.answered")
         return StepRow(title, "", dispute.answered_at, True, Badge("good", "check", _("On time")), seal=entry)
-    title = _("{name} to answer").format(name=name)
+    title = _("You answer") if is_to_act(job_view, dispute) else _("{name} answers").format(name=name)
     if dispute.stage == _S.OPENED:
         state = _now(job_view, dispute)
         days = business_days_text(job_view.job.policy.rules.dispute_answer_days)

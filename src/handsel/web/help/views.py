@@ -38,7 +38,11 @@ TOPICS = (
     Topic("calendar", _("Deadlines in your calendar"), _("An address to subscribe to, and what it shows.")),
     Topic("fees", _("Fees"), _("How much, who pays, and when.")),
     Topic("refunds", _("Refunds"), _("Before and after a payment, and what becomes of the fee.")),
-    Topic("disputes", _("Disputes"), _("What is frozen, who decides, and what happens when nobody does.")),
+    Topic(
+        "disputes",
+        _("Disputes and claims"),
+        _("What is frozen, who decides, and when."),
+    ),
     Topic("ending", _("Ending a job"), _("What happens to the money when either side ends it.")),
     Topic(
         "payment-outside",

@@ -84,8 +84,8 @@ ANSWERS = {
         reject,
         title=gettext_lazy("Reject blocks"),
         effect=gettext_lazy(
-            "Only what you reject freezes. {name} has {contest_days} to contest it; without a "
-            "contest, it is not paid."
+            "Only what you reject freezes. {name} has {contest_days} to contest it. If they "
+            "do not, it is not paid."
         ),
         button=gettext_lazy("Reject"),
         done=gettext_lazy("{blocks} rejected, {amount}. The rest is paid as planned."),
@@ -127,7 +127,7 @@ ANSWERS = {
         title=gettext_lazy("Insist on the rejection"),
         effect=gettext_lazy(
             "This disputes the blocks: they stay frozen. {name} has {answer_days} to answer, "
-            "and then you both can settle it, or it is decided for you both."
+            "and then you can both settle it. If you do not, the outcome is decided for you both."
         ),
         button=gettext_lazy("Insist"),
         done=gettext_lazy("You insist: {blocks}, {amount}, stay frozen until the dispute ends."),

@@ -13,12 +13,13 @@ from handsel.kernel.money import Money
 from handsel.trust.disputes.lifecycle import DisputeStage
 from handsel.trust.disputes.models import Dispute
 from handsel.trust.disputes.subjects.choice import subject_of
+from handsel.trust.disputes.titles import case_text
 from handsel.ui.badges import Badge
 from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_text
 from handsel.web.jobs.action_item import ActionItem, action_item
-from handsel.web.jobs.dispute_turn import case_text, is_to_act, negotiation_words, turn_item
+from handsel.web.jobs.dispute_turn import is_to_act, negotiation_words, turn_item
 from handsel.web.jobs.job_view import JobView
 from handsel.work.milestones.models import Milestone
 
@@ -34,11 +35,13 @@ _SILENCE = {
         gettext_noop("protected time is paid and the arbiter {name} decides the rest"),
     ),
     "": (
-        gettext_noop("nobody here can decide, and it is split by default"),
-        gettext_noop("protected time is paid, nobody here can decide the rest, and it is split by default"),
+        gettext_noop("the money is split by default, as no one on this site can decide"),
+        gettext_noop(
+            "protected time is paid and the rest is split by default, as no one on this site can decide"
+        ),
     ),
     None: (
-        gettext_noop("it is decided for you both"),
+        gettext_noop("the outcome is decided for you both"),
         gettext_noop("protected time is paid and the rest is decided for you both"),
     ),
 }

@@ -18,12 +18,6 @@ def is_to_act(job_view: JobView, dispute: Dispute) -> bool:
     return bool(dispute.stage == DisputeStage.DECIDED)
 
 
-def case_text(dispute: Dispute) -> str:
-    """What a dispute is called, in the middle of a sentence; one about what was paid is a claim."""
-    words = _("dispute {n}") if dispute.payment is None else _("claim {n}")
-    return words.format(n=dispute.number)
-
-
 def turn_in(dispute: Dispute) -> Side | None:
     """Whose turn it is: to answer the last offer, or to make another once it is declined; else both’s."""
     last = last_offer(dispute)
@@ -37,15 +31,17 @@ def negotiation_words(job_view: JobView, dispute: Dispute) -> str:
     """What comes next while both negotiate, by who made the last offer and what became of it."""
     last = last_offer(dispute)
     if last is None:
-        return _("Settle {case} with {name} by {when}, or it is decided for you both")
+        return _("Settle {case} with {name} by {when}, or the outcome is decided for you both")
     is_mine, is_open = last[0] == job_view.side, last[1] == DisputeOffer.State.OPEN
     if is_open and is_mine:
-        return _("{name} answers your offer in {case} by {when}, or it is decided for you both")
+        return _("{name} answers your offer in {case} by {when}, or the outcome is decided for you both")
     if is_open:
-        return _("Answer the offer of {name} in {case} by {when}, or it is decided for you both")
+        return _("Answer the offer of {name} in {case} by {when}, or the outcome is decided for you both")
     if is_mine:
-        return _("{name} declined your offer. Make another in {case} by {when}, or it is decided for you")
-    return _("You declined the offer of {name} in {case}. It is decided for you both after {when}")
+        return _(
+            "{name} declined your offer. Make another in {case} by {when}, or the outcome is decided for you"
+        )
+    return _("You declined the offer of {name} in {case}. After {when} the outcome is decided for you both")
 
 
 def turn_item(job_view: JobView, dispute: Dispute) -> tuple[str, str]:

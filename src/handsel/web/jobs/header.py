@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from handsel.trust.disputes.models import Dispute
+from handsel.trust.disputes.titles import case_title
 from handsel.ui.badges import Avatar, Badge
 from handsel.ui.job_header import ButtonLink, JobHeader, NextStep, Tab
 from handsel.web.jobs.action_item import ActionItem
@@ -84,10 +85,7 @@ def _tab(job: Job, name: str, word: str) -> Tab:
 
 
 def _disputes(rows: Sequence[Dispute]) -> list[Tab]:
-    return [
-        Tab(reverse("dispute", args=[row.job_id, row.number]), _tab_text(row).format(n=row.number))
-        for row in rows
-    ]
+    return [Tab(reverse("dispute", args=[row.job_id, row.number]), case_title(row)) for row in rows]
 
 
 def _tabs(job: Job) -> list[tuple[str, str]]:
@@ -99,7 +97,3 @@ def _tabs(job: Job) -> list[tuple[str, str]]:
         ("reports", _("Status reports")),
         ("job-billing", _("Billing & Invoices")),
     ]
-
-
-def _tab_text(dispute: Dispute) -> str:
-    return _("Dispute {n}") if dispute.payment is None else _("Claim {n}")

@@ -108,10 +108,10 @@ def ending_next(job_view: JobView, row: Milestone | None = None) -> NextStep | N
 def _unfunded_next(job_view: JobView, row: Milestone) -> NextStep:
     """When a milestone is due that is not protected yet."""
     if job_view.side is Side.FREELANCER:
-        words = _("Due {day}. Not protected until {name} funds it")
+        words = _("Milestone {n} is due {day}. Not protected until {name} funds it")
     else:
-        words = _("Due {day}. Not protected until you fund it")
-    text = format_html(words, day=_due(job_view, row), name=job_view.other_name)
+        words = _("Milestone {n} is due {day}. Not protected until you fund it")
+    text = format_html(words, n=row.position, day=_due(job_view, row), name=job_view.other_name)
     ends = job_view.calendar.end_of(row.due)
     return NextStep(text, icon="bare", until=ends, day=row.due, about=_about(row))
 
@@ -153,10 +153,11 @@ def until_of(step: NextStep) -> datetime:
 def _delivery_next(job_view: JobView, row: Milestone) -> NextStep:
     """The first delivery of a milestone."""
     if job_view.side is Side.FREELANCER:
-        words = _("Due {day}. Report 100% to deliver it")
+        words = _("Milestone {n} is due {day}. Report 100% to deliver it")
     else:
-        words = _("Due {day}. No payment before {name} delivers")
-    return NextStep(format_html(words, day=_due(job_view, row), name=job_view.other_name), icon="half")
+        words = _("Milestone {n} is due {day}. No payment before {name} delivers")
+    text = format_html(words, n=row.position, day=_due(job_view, row), name=job_view.other_name)
+    return NextStep(text, icon="half")
 
 
 def _changes_next(job_view: JobView, row: Milestone) -> NextStep:

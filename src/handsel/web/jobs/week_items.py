@@ -14,6 +14,7 @@ from handsel.web.jobs.block_next import blocks_text, money_of, own_answers
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.pauses import days_short
 from handsel.web.jobs.reopening_next import waits_for_answer
+from handsel.web.jobs.review_ends import review_ends
 from handsel.web.jobs.weeks import review_next, week_next, week_to_fund
 from handsel.work.hours.lifecycle import TO_WORK, WeekStage
 from handsel.work.hours.models import JobWeek
@@ -82,6 +83,8 @@ def _reopenings(job_view: JobView) -> Iterator[ActionItem]:
             title = _("{name} asks to reopen the timesheet of the week of {day}")
             title = title.format(name=job_view.other_name, day=row.text)
             then = week_next(job_view, row)
+            if row.sheet.review_ends_at is not None:
+                then = replace(then, words=review_ends(job_view, row).words)
             item = action_item(job_view, "pen", title, page="timesheet", button=_("Answer"), then=then)
             yield replace(item, href=f"{item.href}?week={row.address}#reopening")
 

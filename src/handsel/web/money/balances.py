@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import DateTimeField, F, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from handsel.kernel.money import Money
 from handsel.money.escrow.fees import HoldingTotals
 from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.rails.models import Payout
+from handsel.money.rails.states import TransferState
 from handsel.people.models import Party, Person
 from handsel.work.hours.lifecycle import ENDED, FROZEN, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, ReviewedBlock
@@ -22,6 +24,8 @@ from handsel.work.milestones.lifecycle import HOLDING, Stage
 from handsel.work.milestones.models import Milestone
 
 _COUNTED = ("holding__funded", "holding__released", "holding__refunded")
+_ON_ITS_WAY = "payout from "  # In the rows, before the kind of the account that a payout left.
+_NOT_HERE = (AccountKind.HOLDING, AccountKind.PAYOUTS)
 _SHEET = ("sheet__stage", "sheet__protected", "sheet__unprotected", "sheet__missing", "rate")
 
 
@@ -29,10 +33,9 @@ _SHEET = ("sheet__stage", "sheet__protected", "sheet__unprotected", "sheet__miss
 class Balance:
     """One side's money in one currency; `next_at` is when the next part is paid without an answer.
 
-    Of a week in review, `objected` is for blocks that are not decided, and `coming_back` what its review
-    leaves: what was not worked, and what was settled for the client.
-
-    That is a milestone of `next_amount`, or else a timesheet.
+    `objected` is disputed money of milestones, and what a week in review holds for blocks that are not
+    decided; `coming_back` is what its review leaves: not worked, or settled for the client.
+    What is paid next is a milestone of `next_amount`, or else a timesheet.
     """
 
     side: Side
@@ -59,15 +62,10 @@ class Balance:
 def balances(person: Person) -> list[Balance]:
     """A person's money as client and as freelancer, currency by currency; one query."""
     accounts, held = _accounts_and_held(person)
-    sides = [
-        side
-        for side, is_active in ((Side.CLIENT, person.hires), (Side.FREELANCER, person.works))
-        if is_active
-    ]
-    sides = [side for side in (Side.CLIENT, Side.FREELANCER) if side in sides or _has(side, accounts, held)]
-    candidates = [
-        _balance(side, currency, accounts, held) for side in sides for currency in _currencies(accounts, held)
-    ]
+    active = {Side.CLIENT: person.hires, Side.FREELANCER: person.works}
+    sides = [side for side, is_active in active.items() if is_active or _has(side, accounts, held)]
+    currencies = _currencies(accounts, held)
+    candidates = [_balance(side, currency, accounts, held) for side in sides for currency in currencies]
     return [balance for balance in candidates if not balance.is_empty] or [
         _balance(side, settings.HOUSE_CURRENCY, [], []) for side in sides
     ]
@@ -91,14 +89,14 @@ class _HeldSum:
 
     @property
     def in_review(self) -> int:
-        """How much waits for the client's answer: all of a delivery, and what a week's review pays."""
+        """How much waits for the client's answer: what a delivery has free, and what a week's review pays."""
         if self.state == WeekStage.SETTLING:
             return min(self.sheet.whole, self.money.minor)
-        return self.money.minor if self.state == Stage.DELIVERED else 0
+        return self.money.minor - self.frozen if self.state == Stage.DELIVERED else 0
 
     @property
     def objected(self) -> int:
-        """How much of a week in review is held for its rejected and disputed blocks."""
+        """How much is held for what is disputed of a milestone, or for blocks of a week."""
         return min(self.frozen, self.money.minor - self.in_review)
 
     @property
@@ -114,20 +112,20 @@ class _HeldSum:
 
     @property
     def next_amount(self) -> Money | None:
-        """What is paid without an answer; of a week that is what its hours cost, and not all that is held."""
-        return None if self.state == WeekStage.SETTLING else self.money
+        """What is released of a milestone without an answer; nothing is said of a week."""
+        return None if self.state == WeekStage.SETTLING else Money(self.in_review, self.money.currency)
 
 
 def _accounts_and_held(person: Person) -> tuple[list[_AccountTotal], list[_HeldSum]]:
     """What is on a person's accounts, and what is held for milestones and weeks of their jobs."""
     accounts, held = [], []
     for owner, state, release_at, currency, *counted in _rows(person):
-        if state in AccountKind:
+        if state in AccountKind or state.startswith(_ON_ITS_WAY):
             accounts.append(_AccountTotal(state, currency, counted[0]))
             continue
         side = Side.CLIENT if owner == person.pk else Side.FREELANCER
         money, sheet = Money(HoldingTotals(*counted[:3]).left, currency), _sheet(*counted[3:9])
-        held.append(_HeldSum(side, money, state, release_at, sheet, counted[9]))
+        held.append(_HeldSum(side, money, state, release_at, sheet, int(counted[9])))
     return accounts, held
 
 
@@ -136,8 +134,7 @@ def _sheet(stage: str | None, *counted: int | None) -> SheetAmounts:
     if stage != SheetStage.SUBMITTED:
         return SheetAmounts()
     protected, unprotected, missing, rate, taken = (number or 0 for number in counted)
-    amounts = sheet_amounts(PaidTime(protected, unprotected), rate)
-    return amounts.less(unprotected=taken - missing)
+    return sheet_amounts(PaidTime(protected, unprotected), rate).less(unprotected=taken - missing)
 
 
 def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
@@ -145,16 +142,20 @@ def _rows(person: Person) -> "QuerySet[Any, tuple[Any, ...]]":
     mine, never, nothing = Job.objects.of(person), Cast(Value(None), DateTimeField()), Value(0)
     milestones = Milestone.objects.filter(stage__in=HOLDING, job__in=mine).order_by()
     weeks = JobWeek.objects.filter(holding__isnull=False, job__in=mine).exclude(stage__in=ENDED).order_by()
-    accounts = Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind=AccountKind.HOLDING)
+    accounts = Account.objects.filter(owner__in=Party.objects.of(person)).exclude(kind__in=_NOT_HERE)
+    payouts = Payout.objects.of(person).filter(state=TransferState.PENDING).order_by()
     client, currency = "job__client__person", "holding__currency"
-    objected = ReviewedBlock.objects.filter(stage__in=FROZEN)
+    objected, frozen = ReviewedBlock.objects.filter(stage__in=FROZEN), [nothing] * 5 + [F("holding__frozen")]
     sheet = (*_SHEET, _sum_of(ReviewedBlock.objects.all()), _sum_of(objected))
-    none, zeros = Value(""), [nothing] * 6
-    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED, none, *zeros).union(
+    source, none, blank = (
+        Concat(Value(_ON_ITS_WAY), "source"),
+        Value(""),
+        [nothing] * 2 + [Value("")] + [nothing] * 6,
+    )
+    return milestones.values_list(client, "stage", "release_at", currency, *_COUNTED, none, *frozen).union(
         weeks.values_list(client, "stage", "sheet__review_ends_at", currency, *_COUNTED, *sheet),
-        accounts.values_list(
-            "owner__person", "kind", never, "currency", "balance", nothing, nothing, none, *zeros
-        ),
+        accounts.values_list("owner__person", "kind", never, "currency", "balance", *blank),
+        payouts.values_list("party__person", source, never, "currency", "amount", *blank),
         all=True,
     )
 
@@ -167,7 +168,8 @@ def _sum_of(blocks: "QuerySet[ReviewedBlock]") -> Coalesce:
 
 def _has(side: Side, accounts: list[_AccountTotal], held: list[_HeldSum]) -> bool:
     kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS
-    return any(row.side is side for row in held) or any(row.kind == kind and row.balance for row in accounts)
+    kinds = {kind, _ON_ITS_WAY + kind}
+    return any(row.side is side for row in held) or any(row.kind in kinds and row.balance for row in accounts)
 
 
 def _currencies(accounts: Iterable[_AccountTotal], held: Iterable[_HeldSum]) -> list[str]:
@@ -179,7 +181,8 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
     ours = [row for row in accounts if row.currency == currency]
     balances = {row.kind: row.balance for row in ours}
     kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS
-    timed = sorted((row for row in mine if row.release_at), key=lambda row: row.release_at or datetime.max)
+    timed = [row for row in mine if row.release_at and row.in_review]
+    timed.sort(key=lambda row: row.release_at or datetime.max)
     return Balance(
         side=side,
         currency=currency,
@@ -188,7 +191,7 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
         in_escrow=Money(sum(row.in_escrow for row in mine), currency),
         objected=Money(sum(row.objected for row in mine), currency),
         coming_back=Money(sum(row.coming_back for row in mine), currency),
-        on_its_way=Money(balances.get(AccountKind.PAYOUTS, 0), currency),
+        on_its_way=Money(sum(row.balance for row in ours if row.kind == _ON_ITS_WAY + kind), currency),
         owed=Money(-balances.get(AccountKind.OWED, 0), currency),
         claimed=Money(-balances.get(AccountKind.CLAIMED, 0), currency),
         due=Money(sum(row.balance for row in ours if row.kind == AccountKind.DUE), currency),

@@ -9,7 +9,7 @@ from handsel.kernel.json import Facts
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import shape
 from handsel.record.wording import TargetPage, Wording, amount
-from handsel.trust.disputes.entries.shapes import DisputeFacts, put_dispute
+from handsel.trust.disputes.entries.shapes import DisputeFacts, is_claim, put_dispute
 from handsel.ui.datetime_format import when_text
 
 
@@ -42,6 +42,8 @@ def for_operators(title: str, facts: Facts, *, due_at: datetime | None) -> Wordi
     if "arbiter_email" in facts:
         return None
     words = _("Dispute {number} about {amount}. A decision is due {when}.")
+    if is_claim(facts):
+        words = _("Claim {number} of {amount}. A decision is due {when}.")
     detail = words.format(
         number=facts["dispute"], amount=amount(facts), when=when_text(due_at) if due_at else ""
     )

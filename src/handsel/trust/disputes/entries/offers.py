@@ -105,7 +105,7 @@ ACCEPTED = declare(
 
 
 def _defaulted(who: str, facts: Facts) -> Wording:
-    title = _("No decision in {case} in time: it is split by default")
+    title = _("No decision in {case} in time: the money is split by default")
     detail = parts(facts, "to_freelancer", "to_client")
     return says(title.format(case=case_text(facts)), detail, facts=facts)
 

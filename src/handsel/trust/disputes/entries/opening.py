@@ -10,14 +10,11 @@ from handsel.record.kinds import Audience, Group, declare
 from handsel.record.replay import ChainState, ReplayedEntry
 from handsel.record.shapes import Instant, Minor, Text, Whole, shape
 from handsel.record.wording import Wording, amount, instant, lines, moment, parts
-from handsel.trust.disputes.entries.judging import (
-    HandedOverFacts,
-    for_operators,
-    replay_handed,
-)
+from handsel.trust.disputes.entries.judging import HandedOverFacts, for_operators, replay_handed
 from handsel.trust.disputes.entries.shapes import (
     DisputeFacts,
     case_text,
+    is_claim,
     matter,
     put_dispute,
     replay_dispute,
@@ -43,9 +40,10 @@ class OpenedFacts(DisputeFacts):
 
 
 def _opened(who: str, facts: Facts) -> Wording:
-    is_claim = bool(facts["about"].get("claimed"))
-    title = _("{who} claims {amount} of {subject}") if is_claim else _("{who} disputes {amount} of {subject}")
-    detail = _("Asked for: {parts} An answer is due {when}, or it is decided for you both.")
+    title = _("{who} disputes {amount} of {subject}")
+    if is_claim(facts):
+        title = _("{who} claims {amount} of {subject}")
+    detail = _("Asked for: {parts} An answer is due {when}, or the outcome is decided for you both.")
     if "blocks" in facts["about"]:
         detail = _(
             "Asked for: {parts} An answer is due {when}; without one, protected time is paid and the rest "
@@ -106,7 +104,7 @@ class AnsweredFacts(DisputeFacts):
 def _answered(who: str, facts: Facts) -> Wording:
     title = _("{who} answered {case}").format(who=who, case=case_text(facts))
     until = moment(facts, "until")
-    detail = _("You both can make offers until {when}. After that it is decided for you both.")
+    detail = _("You both can make offers until {when}. After that, the outcome is decided for you both.")
     detail = detail.format(when=until)
     return says(title, detail, facts=facts, words=facts["answer"], due_at=instant(facts, "until"))
 
@@ -173,16 +171,17 @@ def _handed(who: str, facts: Facts) -> Wording:
     elif arbiter:
         title = _("No agreement in {case} in time: the arbiter {arbiter} decides")
     elif facts["unanswered"]:
-        title = _("No answer in {case}: it is to be decided")
+        title = _("No answer in {case}: a decision is due")
     else:
-        title = _("No agreement in {case} in time: it is to be decided")
+        title = _("No agreement in {case} in time: a decision is due")
     detail = _("A decision is due {when}. You both can still settle it yourselves.").format(when=due)
     named, due_at = title.format(case=case_text(facts), arbiter=arbiter), instant(facts, "decide_by")
     return says(named, detail, facts=facts, due_at=due_at)
 
 
 def _handed_to_operators(_who: str, facts: Facts) -> Wording | None:
-    return for_operators(_("A dispute waits for a decision"), facts, due_at=instant(facts, "decide_by"))
+    title = _("A claim waits for a decision") if is_claim(facts) else _("A dispute waits for a decision")
+    return for_operators(title, facts, due_at=instant(facts, "decide_by"))
 
 
 HANDED = declare(

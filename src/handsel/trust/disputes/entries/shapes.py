@@ -120,7 +120,7 @@ def matter(facts: Facts) -> str:
 def settled_by_end(facts: Facts) -> Iterator[str]:
     """A dispute that ended with money: its own matter, and what that answers about the milestone."""
     yield matter(facts)
-    if _is_claim(facts):
+    if is_claim(facts):
         return
     module = milestones.settled_by_payment if _is_milestone(facts) else hours.settled_by_decision
     yield from module(_flat(facts))
@@ -134,16 +134,21 @@ def opened_by_end(facts: Facts) -> list[str]:
 def subject_text(facts: Facts) -> str:
     """What a dispute is about, in the middle of a sentence."""
     about = facts["about"]
-    if _is_claim(facts):
+    if is_claim(facts):
         return _("invoice {label}, already paid").format(label=about["claimed"])
     if _is_milestone(facts):
         return _("milestone {n}").format(n=about["milestone"])
     return _("the week of {day}").format(day=week_of(about))
 
 
+def is_claim(facts: Facts) -> bool:
+    """Whether a dispute is about what was paid already."""
+    return "payment" in facts["about"]
+
+
 def case_text(facts: Facts) -> str:
     """What a dispute is called, in the middle of a sentence; one about what was paid is a claim."""
-    words = _("claim {number}") if _is_claim(facts) else _("dispute {number}")
+    words = _("claim {number}") if is_claim(facts) else _("dispute {number}")
     return words.format(number=facts["dispute"])
 
 
@@ -157,7 +162,7 @@ def says(
 def put_dispute(state: ChainState, facts: Facts) -> None:
     """Set a dispute's columns, and of what it is about, to what an entry says they are after its act."""
     state.row("dispute", facts["dispute"]).update(facts["dispute_after"])
-    if _is_claim(facts):
+    if is_claim(facts):
         return
     put = milestones.put_milestone if _is_milestone(facts) else hours.put_sheet_blocks
     put(state, facts["about"])
@@ -171,15 +176,11 @@ def replay_dispute(state: ChainState, entry: ReplayedEntry) -> None:
 def replay_end(state: ChainState, entry: ReplayedEntry) -> None:
     """The dispute, and the money that left the holding by it."""
     put_dispute(state, entry.facts)
-    if _is_claim(entry.facts):
+    if is_claim(entry.facts):
         replay_invoices(state, entry, entry.facts["invoices"])
         return
     module = milestones.replay_payment if _is_milestone(entry.facts) else hours.replay_decided
     module(state, replace(entry, facts=_flat(entry.facts)))
-
-
-def _is_claim(facts: Facts) -> bool:
-    return "payment" in facts["about"]
 
 
 def _is_milestone(facts: Facts) -> bool:
