@@ -28,11 +28,11 @@ MONDAY_NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 hypothesis_settings.register_profile(
-    "quick", max_examples=50, deadline=None, derandomize=True, suppress_health_check=_SLOW
+    "quick", max_examples=25, deadline=None, derandomize=True, suppress_health_check=_SLOW
 )
 hypothesis_settings.register_profile("soak", max_examples=2000, deadline=None, suppress_health_check=_SLOW)
 hypothesis_settings.load_profile("quick")
-_COSTLY = hypothesis_settings(max_examples=20)
+_COSTLY = hypothesis_settings(max_examples=10)
 
 
 def costly(test: Callable[..., None]) -> Callable[..., None]:

@@ -18,7 +18,7 @@ from tests.api.connected import tracker_of
 from tests.simulated_tracker import SimulatedTracker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
-EXAMPLES = 20
+EXAMPLES = 10
 OPERATIONS = sorted(
     operation["operationId"]
     for path in api.get_openapi_schema()["paths"].values()

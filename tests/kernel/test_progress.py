@@ -24,7 +24,10 @@ def test_a_terminal_is_told_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> No
         assert list(counter.watch("ab")) == ["a", "b"]
         counter.reach(5_000)
         counter.end()
-        lines = screen.read1().decode().split("\r")
+        shown = b""
+        while not shown.endswith(b"\x1b[K"):
+            shown += screen.read1()
+        lines = shown.decode().split("\r")
     assert [line.split(",")[0] for line in lines[1:3]] == ["1 entries hashed", "2 entries hashed"]
     assert lines[3].startswith("5,000 entries hashed, ")
     assert lines[3].endswith(" a second ")

@@ -81,7 +81,7 @@ def decides(operator: Seat) -> None:
     operator.looks("console-conduct")
     operator.clicks("Read", role="link", exact=False)
     operator.reads(ASKS)
-    operator.page.get_by_label("Decision").select_option("suspend")
+    operator.page.get_by_label("Decision", exact=True).select_option("suspend")
     operator.page.get_by_label("Last day of a suspension").fill("2026-03-12")
     operator.page.get_by_label("Reason", exact=True).select_option("payment outside")
     operator.page.get_by_label("In your own words").fill("It asks for payment by PayPal.")
@@ -102,7 +102,7 @@ def grants(other: Seat) -> None:
     """Answer the appeal."""
     other.opens("/console/conduct/")
     other.clicks("Read", role="link", exact=False)
-    other.page.get_by_label("Decision").select_option("yes")
+    other.page.get_by_label("Decision", exact=True).select_option("yes")
     other.page.get_by_label("Reasons").fill("A courier is no payment outside.")
     other.looks("console-appeal")
     other.clicks("Decide")

@@ -228,7 +228,7 @@ def test_an_answer_comes_back_on_the_page_of_its_dispute(
     address = reverse("dispute", args=[dispute.job_id, dispute.number])
     person = seat(browser, live_server.url, ben)
     person.opens(address)
-    text = person.page.locator("form[data-draft] textarea")
+    text = person.page.get_by_label("Your answer")
     text.fill("They match.")
     person.opens(address)
     person.reads(RESTORED)

@@ -68,7 +68,7 @@ def proposes(operator: Seat) -> None:
     operator.reads("Olga Lind has it")
     operator.looks("removal-case-taken")
     operator.clicks("Read and decide", role="link")
-    operator.page.get_by_label("Decision").select_option("remove")
+    operator.page.get_by_label("Decision", exact=True).select_option("remove")
     operator.page.get_by_label("Reason", exact=True).select_option("payment outside")
     operator.page.get_by_label("In your own words").fill("It is the third time, after two warnings.")
     operator.looks("removal-case")

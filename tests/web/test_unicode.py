@@ -35,7 +35,7 @@ from tests.web.scenario import signed_in, work_all
 from tests.web.terms.test_views import form as award_form
 
 COVERS = ("handsel.web.account.profile",)
-SHARE = 33 if connection.vendor == "postgresql" else 4
+SHARE = 8 if connection.vendor == "postgresql" else 2
 """Of the examples that other properties get, one in so many: on PostgreSQL a few, within seconds."""
 FUZZED = settings(
     max_examples=max(settings().max_examples // SHARE, 1),

@@ -32,7 +32,7 @@ class ProgressLine:
         now = time.monotonic() if self._shows else 0.0
         if self._shows and now - self._shown_at >= SHOW_SECONDS:
             self._shown_at = now
-            speed = count / (now - self._began)
+            speed = count / max(now - self._began, 0.001)
             sys.stderr.write(f"{_START_OF_LINE}{count:,} {self._what}, {speed:,.0f} a second ")
             sys.stderr.flush()
 

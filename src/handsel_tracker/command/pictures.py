@@ -47,7 +47,7 @@ def delete(client: ControlClient, options: argparse.Namespace) -> None:
         print("The time of this block is taken off the sheet.")
     else:
         client.ask("delete", shot=_chosen(client, options.shot)["shot"])
-        print("Deleted. The time stays; its block is not protected.")
+        print("Deleted. The time stays, not protected; where the terms require Work View, it is not paid.")
 
 
 def send(client: ControlClient, options: argparse.Namespace) -> None:

@@ -13,10 +13,12 @@ from handsel_tracker.command import git_hook, pictures, service, sign_in
 from handsel_tracker.command.parser import parser
 from handsel_tracker.command.wording import job_lines, status_lines
 from handsel_tracker.control.client import ControlClient, DaemonAway, DaemonRefused, connect
+from handsel_tracker.house.jobs import WITHOUT_SHOTS
 from handsel_tracker.places.folders import write_private
 from handsel_tracker.screen.port import CaptureFailed
 from handsel_tracker.screen.taking import Capture
 from handsel_tracker.wording.figures import clock_time
+from handsel_tracker.wording.reasons import why_not_protected
 
 DONE, REFUSED, AWAY = 0, 1, 2
 ASK_STEP_SECONDS = 0.1
@@ -107,7 +109,9 @@ def _hold(client: ControlClient, options: argparse.Namespace) -> None:
 def _work_view(client: ControlClient, options: argparse.Namespace) -> None:
     client.ask("work_view", on=options.state == "on")
     if options.state == "off":
-        print("No screenshots are taken. Time is counted, and is not protected.")
+        job = client.ask("state")["tracking"]["job"] or {}
+        words = why_not_protected(WITHOUT_SHOTS[job.get("work_view", "offered")])
+        print(f"No screenshots are taken, and time is not protected. {words}")
 
 
 def _settings(client: ControlClient, options: argparse.Namespace) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handsel_tracker.wording.figures import clock_time, money, time_of_day
+from handsel_tracker.wording.figures import clock_time, day_and_time, money, time_of_day
 from handsel_tracker.wording.reasons import READINESS, notice, troubles, why_not_protected
 
 
@@ -19,10 +19,11 @@ def job_lines(job: dict[str, Any]) -> list[str]:
 def status_lines(state: dict[str, Any]) -> list[str]:
     """The state as `status` shows it."""
     if state["account"] is None:
-        return [state["trouble"] or "Nobody is signed in. Sign in with: handsel-tracker login HOUSE"]
+        words = state["trouble"] or "Nobody is signed in. Sign in with: handsel-tracker login HOUSE"
+        return [words, *_left_behind(state)]
     account, tracking = state["account"], state["tracking"]
     lines = [f"{account['person']} at {account['house']}, on {account['name']}"]
-    lines += [row.words for row in troubles(state)]
+    lines += [row.words for row in troubles(state)] + _left_behind(state)
     return [*lines, *(_tracking_lines(tracking) if tracking else [])]
 
 
@@ -52,6 +53,13 @@ def _tracking_lines(tracking: dict[str, Any]) -> list[str]:
         span = f"{time_of_day(question['from'])} on, {clock_time(question['can_keep_seconds'])}"
         lines.append(f"No input from {span}: handsel-tracker answer keep, or answer discard")
     return lines + [row.words for row in map(notice, tracking["notices"]) if row is not None]
+
+
+def _left_behind(state: dict[str, Any]) -> list[str]:
+    """The time that was never sent, span by span, so that it can be added by hand."""
+    spans = [span for row in state["left_behind"] for span in row["spans"]]
+    lines = [f"  {clock_time(end - start)} from {day_and_time(start)}" for start, end in spans]
+    return ["Not sent before this device was disconnected, to be added by hand:", *lines] if lines else []
 
 
 def _protection(protection: dict[str, Any]) -> str:

@@ -129,8 +129,8 @@ class Engine:
             if running is not None and running.week is not None:
                 self.keeper.week = running.week.work_week
             self.spool.put_note("jobs", [row.as_document() for row in jobs])
-            self.totals.load(self.spool, self.device)
-            self.totals.hear_jobs()
+            self.totals.hear_jobs(self.spool, self.device)
+            self.notices.add_refused(self.totals.refused)
             self.spool.put_note("counted_seq", self.totals.counted_seq)
         self.changed()
 

@@ -26,6 +26,12 @@ class Notices:
         shots = len(json.loads(segment.content)["shots"])
         self.add("signed", segment.job, segment=segment.id, at=segment.block_s, shots=shots)
 
+    def add_refused(self, refused: list[tuple[SpooledSegment, int]]) -> None:
+        """Say which blocks do not count, with their seconds and why; takes them off the list."""
+        while refused:
+            row, seconds = refused.pop(0)
+            self.add("refused", row.job, at=row.block_s, seconds=seconds, text=row.reason)
+
     def resolve(self, kind: str) -> None:
         """Say it no longer: it is over."""
         self.rows = [row for row in self.rows if row["kind"] != kind]

@@ -15,14 +15,19 @@ from handsel_tracker.timing.spans import Spans, between, seconds_of
 KEPT_SECONDS = 9 * 86_400
 """How far back the totals and days go: longer than a week and its review begins."""
 _COUNTS = (SegmentState.SIGNED, SegmentState.RECEIVED)
+_LOST = (SegmentState.REFUSED, SegmentState.SET_ASIDE)
 
 
 @dataclass
 class TrackedTotals:
-    """The time of signed segments, and up to which of them the house counted as it last told the week."""
+    """The time of signed segments, and up to which of them the house counted as it last told the week.
+
+    `refused` are those that were refused since somebody last took them.
+    """
 
     rows: dict[str, tuple[SpooledSegment, Spans]] = field(default_factory=dict)
     counted_seq: int = 0
+    refused: list[tuple[SpooledSegment, int]] = field(default_factory=list)
 
     def load(self, spool: Spool, device: str) -> None:
         """Read what was signed since, and what became of it."""
@@ -32,9 +37,12 @@ class TrackedTotals:
         for row in spool.segments(device, since_s=since):
             before = self.rows.get(row.id)
             self.rows[row.id] = (row, before[1] if before else spans_of(row))
+            if before and before[0].state not in _LOST and row.state in _LOST:
+                self.refused.append((row, seconds_of(before[1])))
 
-    def hear_jobs(self) -> None:
+    def hear_jobs(self, spool: Spool, device: str) -> None:
         """The house just said what it has of the week: all that it received by now."""
+        self.load(spool, device)
         received = [row.seq for row, _ in self.rows.values() if row.state == SegmentState.RECEIVED]
         self.counted_seq = max(received, default=0)
 

@@ -6,7 +6,7 @@ from typing import Any
 from handsel_tracker.daemon.engine import Engine
 from handsel_tracker.daemon.totals import midnight_before
 from handsel_tracker.evidence.days import instant
-from handsel_tracker.house.jobs import KnownJob
+from handsel_tracker.house.jobs import WITHOUT_SHOTS, KnownJob
 from handsel_tracker.spool.rows import HeldState, SegmentState
 from handsel_tracker.timing.blocks import claimable
 from handsel_tracker.timing.spans import seconds_of
@@ -66,7 +66,7 @@ def protection(engine: Engine, job: KnownJob | None) -> dict[str, Any]:
     if job.readiness != "ready":
         return {"protected": False, "reason": job.readiness}
     if job.work_view == "off" or job.job in engine.work_view_off:
-        return {"protected": False, "reason": "work view off"}
+        return {"protected": False, "reason": WITHOUT_SHOTS[job.work_view]}
     if engine.camera.trouble:
         return {"protected": False, "reason": engine.camera.trouble}
     if block is not None and block.reason:

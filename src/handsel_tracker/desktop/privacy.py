@@ -84,6 +84,10 @@ LIMITS = (
     "Under Wayland the desktop writes the screenshot into a file first. The Tracker removes that "
     "file at once; another program of yours could read it in between.",
     "A client who opened a screenshot can have kept a copy.",
+    "Nobody can foresee the moment of a screenshot with an unmodified Tracker: the site and this "
+    "device draw it together. Who changes the program can know it; a signature does not prove that "
+    "nobody did.",
+    "macOS and Windows are experimental: the Tracker was never run there.",
     "Where the desktop does not say when the screen is locked, stop the timer yourself. "
     "“handsel-tracker doctor” tells what yours says.",
 )

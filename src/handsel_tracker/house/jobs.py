@@ -8,6 +8,9 @@ from handsel_tracker.house.session import Session
 from handsel_tracker.spool.texts import short
 from handsel_tracker.timing.blocks import WorkWeek
 
+WITHOUT_SHOTS = {"off": "no work view", "offered": "work view off", "required": "work view missing"}
+"""Why a block without screenshots is not protected, by what the terms say of Work View."""
+
 
 @dataclass(frozen=True)
 class DeviceInfo:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from handsel_tracker.window.page import Page, Shell, State
 from handsel_tracker.window.parts import Button, ToneBadge, clear, column, label
@@ -31,19 +32,29 @@ class JobsPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.shown: list[dict[str, Any]] | None = None
+        self.rows: list[Button] = []
+
+    def first(self) -> QWidget:
+        """The first job."""
+        return self.rows[0] if self.rows else self.body
 
     def show_state(self, state: State) -> None:
         """Show the jobs, anew only if something about them changed."""
         jobs = state.get("jobs", [])
         if jobs == self.shown:
             return
+        before = {job["job"]: row for job, row in zip(self.shown or [], self.rows, strict=True)}
+        had_focus = [job for job, row in before.items() if row.hasFocus()]
         self.shown = jobs
         clear(self.column)
-        rows = [self._row(job) for job in jobs]
-        for row in rows:
+        self.rows = [self._row(job) for job in jobs]
+        for job, row in zip(jobs, self.rows, strict=True):
             self.column.addWidget(row)
-        if rows and self.isVisible():
-            rows[0].setFocus()
+            if job["job"] in had_focus:
+                row.show()
+                row.setFocus()
+        if self.rows and not before and self.isVisible():
+            self.rows[0].setFocus()
         if not jobs:
             self.column.addWidget(label("No hourly job yet.", "title"))
             words = "A job appears here as soon as both sides have agreed on its terms."

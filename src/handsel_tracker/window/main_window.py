@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.link, self.palette_now = link, palette
         self.state: State = EMPTY
-        self.page, self.known = "", False
+        self.page = ""
         self.setWindowTitle("Handsel Tracker")
         self.resize(WIDTH, min(HEIGHT, self.screen().availableGeometry().height() - FRAME))
         self._build()
@@ -62,11 +62,14 @@ class MainWindow(QMainWindow):
 
     def go(self, page: str, **chosen: Any) -> None:
         """Show another page; a job that was chosen is the timer's."""
-        if page == "timer" and "job" in chosen:
-            own = next(row for row in self.state["jobs"] if row["job"] == chosen["job"])
-            self.timer.choose(own)
+        if page == "timer":
+            own = (row for row in self.state["jobs"] if row["job"] == chosen.get("job"))
+            self.timer.choose(next(own, None))
         if page == "doctor":
             self.doctor.is_asked = False
+        self._open(page)
+
+    def _open(self, page: str) -> None:
         self.page = page
         shown = self.pages[page]
         self.title.setText(shown.title)
@@ -86,10 +89,14 @@ class MainWindow(QMainWindow):
         self.notices.show_state(self.state)
 
     def dress(self, palette: Palette) -> None:
-        """Change to another theme: everything is drawn anew."""
-        self.palette_now = palette
+        """Change to another theme: everything is drawn anew, with the job and the memo that were there."""
+        before, had_focus, self.palette_now = self.timer, self.timer.memo.hasFocus(), palette
         self._build()
-        self.go(self.page)
+        self.timer.job, self.timer.is_chosen = before.job, before.is_chosen
+        self._open(self.page)
+        if had_focus:
+            self.timer.memo.setText(before.memo.text())
+            self.timer.memo.setFocus()
 
     def ask_jobs(self) -> None:
         """Read the jobs anew."""

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
+from handsel_tracker.house.jobs import WITHOUT_SHOTS
 from handsel_tracker.window.page import Page, Shell, State
 from handsel_tracker.window.parts import Button, Choice, ToneBadge, clear, column, fact, label, row, sheet
 from handsel_tracker.wording.figures import breakable, clock_time, hours, money, time_of_day
@@ -18,13 +19,14 @@ _COSTS = {
 
 
 class TimerPage(Page):
-    """One job: that which is tracked, or which was chosen to be."""
+    """One job: that which was chosen to be tracked next, else that which is."""
 
     title = "Timer"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.job: dict[str, Any] = {}
+        self.is_chosen = False
         self.client, self.name = label("", "soft"), label("", "title")
         self.time, self.span = label("", "time"), label("", "soft")
         for shown in (self.time, self.span):
@@ -50,13 +52,16 @@ class TimerPage(Page):
         self._lay_out()
 
     def show_state(self, state: State) -> None:
-        """Show the job that is tracked, else the one that was chosen."""
+        """Show the job that was chosen until it is tracked, else the one that is tracked."""
         tracking = state["tracking"]
+        running = (tracking or {}).get("job") or {}
         rows = {job["job"]: job for job in state["jobs"]}
-        self.job = (tracking or {}).get("job") or rows.get(self.job.get("job"), self.job)
+        self.is_chosen = self.is_chosen and self.job.get("job") != running.get("job")
+        shows_running = bool(running) and not self.is_chosen
+        self.job = running if shows_running else rows.get(self.job.get("job"), self.job)
         if tracking is None or not self.job:
             return
-        is_running = tracking["job"] is not None
+        is_running = running.get("job") == self.job["job"]
         self.name.setText(breakable(self.job["title"]))
         self.client.setText(breakable(self.job["client"]))
         self._show_time(tracking, is_running=is_running)
@@ -68,9 +73,9 @@ class TimerPage(Page):
         """Start or Stop."""
         return self.act
 
-    def choose(self, job: dict[str, Any]) -> None:
-        """Show this job while none is tracked."""
-        self.job = job
+    def choose(self, job: dict[str, Any] | None) -> None:
+        """Show this job, also while another is tracked; with None, show that one again."""
+        self.job, self.is_chosen = job or self.job, job is not None
 
     def _lay_out(self) -> None:
         head = column(self.client, self.name, gap=2)
@@ -90,14 +95,12 @@ class TimerPage(Page):
             self.span.setText("today on this job. Paused: the screen is locked.")
         elif is_running and since:
             self.span.setText(f"today on this job. Running since {time_of_day(since)}.")
+        elif tracking["job"]:
+            self.span.setText(f"today on this job. {breakable(tracking['job']['title'])} is running.")
         else:
             self.span.setText("today on this job. Not running.")
-        self._name_act("Stop" if is_running else "Start")
-        self.act.setAccessibleName(f"{self.act.text()} the timer of {self.job['title']}")
-
-    def _reason(self, protection: dict[str, Any]) -> str:
-        """Why not: what the terms say cannot be changed here."""
-        return "no work view" if self.job["work_view"] == "off" else str(protection["reason"])
+        self._name_act("Stop" if is_running else "Switch to this job" if tracking["job"] else "Start")
+        self.act.setAccessibleName(f"{self.act.text()}: {self.job['title']}")
 
     def _name_act(self, words: str) -> None:
         """Say what the button does; Start and Stop look different, too."""
@@ -114,7 +117,7 @@ class TimerPage(Page):
             words = ("good", "shield", expected)
         else:
             begin = "Not protected" if is_running else "Time will not be protected"
-            words = ("warn", "bare", f"{begin}. {why_not_protected(self._reason(protection))}".strip())
+            words = ("warn", "bare", f"{begin}. {why_not_protected(protection['reason'])}".strip())
         if words != self.badge_words:
             self.badge_words = words
             clear(self.badge)
@@ -171,5 +174,5 @@ def _expected(job: dict[str, Any]) -> dict[str, Any]:
     if job["readiness"] != "ready":
         return {"protected": False, "reason": job["readiness"]}
     if not job["work_view_on"]:
-        return {"protected": False, "reason": "work view off"}
+        return {"protected": False, "reason": WITHOUT_SHOTS[job["work_view"]]}
     return {"protected": True, "reason": ""}

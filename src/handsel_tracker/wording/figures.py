@@ -37,6 +37,12 @@ def time_of_day(second: int) -> str:
     return datetime.fromtimestamp(second).astimezone().strftime("%H:%M")
 
 
+def day_and_time(second: int) -> str:
+    """An instant with its day, where the device is: `Tue 3 March, 14:05`."""
+    at = datetime.fromtimestamp(second).astimezone()
+    return f"{at:%a} {at.day} {at:%B, %H:%M}"
+
+
 def breakable(text: str) -> str:
     """A text whose long words may be broken where a line ends."""
     return re.sub(r"(\S{12})(?=\S)", "\\1\u200b", text)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handsel_tracker.wording.figures import hours, time_of_day
+from handsel_tracker.wording.figures import day_and_time, hours, time_of_day
 
 NOT_PROTECTED = {
     "not funded": "The client has not funded this week yet. Time counts, but no money is set aside for it.",
@@ -14,6 +14,7 @@ NOT_PROTECTED = {
     "suspended": "You are suspended: new time does not count.",
     "no work view": "The terms are without Work View, so no screenshot shows the work. Time counts.",
     "work view off": "Work View is off, so no screenshot shows the work. Time counts.",
+    "work view missing": "Work View is off, and the terms require it: this time is not paid.",
 }
 READINESS = {
     "ready": "Ready",
@@ -32,6 +33,9 @@ AWAY = "No connection to the site. Time is recorded here and sent later."
 SIGNED_OUT = "The site no longer knows this computer. Time goes on being recorded here. Sign in again."
 SHOT_TAKEN = (
     "A screenshot of the block from {when} waits here for ten minutes. Click to look, redact or delete."
+)
+REFUSED = (
+    "{length} of {when} do not count. {why} “Your devices” on the site lists them and says what you can do."
 )
 _STOPPED = {
     "closed": "The job is over, or not yours. The timer stopped.",
@@ -82,12 +86,20 @@ def notice(row: Mapping[str, Any]) -> WordedNotice | None:
     kind, at = row["kind"], row.get("at", 0)
     if kind == "stopped":
         return WordedNotice("warn", "clock", stopped(row["text"]))
+    if kind == "refused":
+        return WordedNotice("warn", "alert", _refused(row))
     if kind in ("disk", "tampered"):
         return WordedNotice("bad", "alert", row["text"])
     if kind not in _NOTICES:
         return None
     tone, icon, words = _NOTICES[kind]
     return WordedNotice(tone, icon, words.format(when=time_of_day(at), length=hours(at)))
+
+
+def _refused(row: Mapping[str, Any]) -> str:
+    """How much of which block does not count, and why; the site's reason is a sentence, or a code."""
+    why = row["text"] if " " in row["text"] else f"The site refused it ({row['text']})."
+    return REFUSED.format(length=hours(row["seconds"]), when=day_and_time(row["at"]), why=why)
 
 
 def shot_notice(row: Mapping[str, Any]) -> str:

@@ -201,7 +201,8 @@ def test_the_unit_is_written_and_removed(
 
 
 def test_what_does_not_work_is_in_the_status() -> None:
-    state = {"account": {"person": "Ben", "house": "h", "name": "n"}, "tracking": None, "trouble": "Locked."}
+    account = {"person": "Ben", "house": "h", "name": "n"}
+    state = {"account": account, "tracking": None, "trouble": "Locked.", "left_behind": []}
     lines = status_lines(state | {"signed_out": True, "away": "Away.", "problems": {"days": "Another."}})
     assert len(lines) == 5
 

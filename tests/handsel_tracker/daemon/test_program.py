@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
+from handsel_tracker.command.wording import status_lines
 from handsel_tracker.daemon import acts, loop, signing_out
 from handsel_tracker.daemon.self_check import self_check
 from handsel_tracker.daemon.settings import ActRefused
@@ -101,6 +102,9 @@ def test_signing_out_without_a_network_needs_force_and_says_what_is_left(device:
     device.program.log_out(force=True)
     (left,) = device.program.state()["left_behind"]
     assert (left["job"], left["spans"][0][1] - left["spans"][0][0]) == (JOB, 100)
+    words, span = status_lines(device.program.state())[-2:]
+    assert words == "Not sent before this device was disconnected, to be added by hand:"
+    assert span.startswith("  0:01:40 from ")
 
 
 def test_signing_out_leaves_no_picture_behind(device: SimulatedDevice) -> None:

@@ -56,7 +56,7 @@ def test_the_state_is_a_document_with_what_runs_and_waits(device: SimulatedDevic
 
 @pytest.mark.parametrize(
     ("change", "reason"),
-    [({"readiness": "not funded"}, "not funded"), ({"work_view": "off"}, "work view off")],
+    [({"readiness": "not funded"}, "not funded"), ({"work_view": "off"}, "no work view")],
 )
 def test_why_a_block_is_not_protected_is_said(
     device: SimulatedDevice, change: dict[str, str], reason: str
@@ -69,6 +69,37 @@ def test_why_a_block_is_not_protected_is_said(
     if change.get("work_view") == "off":
         with pytest.raises(ActRefused):
             acts.set_work_view(device.engine, True)
+
+
+@pytest.mark.parametrize(
+    ("terms", "reason"), [("offered", "work view off"), ("required", "work view missing")]
+)
+def test_what_it_costs_to_turn_work_view_off_depends_on_the_terms(
+    device: SimulatedDevice, terms: str, reason: str
+) -> None:
+    device.house.job = {"work_view": terms}
+    device.runs(310)
+    acts.start(device.engine, "24")
+    acts.set_work_view(device.engine, False)
+    device.runs(2)
+    assert engine_view(device.engine)["protection"] == {"protected": False, "reason": reason}
+
+
+def test_a_block_that_the_site_refuses_is_said_once_with_its_length(device: SimulatedDevice) -> None:
+    device.house.refusing = "week-submitted"
+    acts.start(device.engine, "24")
+    device.runs(730)
+    device.engine.stop()
+    device.settles()
+    device.runs(700)
+    rows = [row for row in engine_view(device.engine)["notices"] if row["kind"] == "refused"]
+    assert {row["job"] for row in rows} == {JOB}
+    assert sum(row["seconds"] for row in rows) == 730
+    assert all(row["text"] for row in rows)
+    for row in rows:
+        device.engine.notices.seen(row["number"])
+    device.runs(700)
+    assert not [row for row in engine_view(device.engine)["notices"] if row["kind"] == "refused"]
 
 
 def test_a_day_without_a_commitment_says_that_no_moment_can_be_checked(device: SimulatedDevice) -> None:

@@ -20,6 +20,7 @@ from tests.handsel_tracker.window.daemon_states import (
     CODE,
     HELD,
     JOB,
+    JOBS,
     RUNNING,
     SIGNED_OUT,
     TRACKING,
@@ -84,6 +85,53 @@ def test_a_job_is_chosen_and_started_in_two_clicks(
     assert "Protected" in shown
     press(window, "Stop")
     wait(lambda: ("stop", {}) in daemon.asked)
+
+
+def test_another_job_is_chosen_while_one_runs(
+    window: MainWindow, daemon: ScriptedDaemon, wait: Wait, says: Says
+) -> None:
+    says(WELL | {"tracking": RUNNING})
+    window.go("timer")
+    press(window, "Choose another job")
+    press(window, "Night tours, Ada Vance, 7 h 20 min left this week")
+    shown = words(window)
+    assert "Night tours" in shown
+    assert "Archive of a river newspaper: plates 1–480 is running." in shown
+    press(window, "Switch to this job")
+    wait(lambda: ("start", {"job": "j2"}) in daemon.asked)
+    says(WELL | {"tracking": RUNNING | {"job": JOBS[1]}})
+    press(window, "Stop")
+    wait(lambda: ("stop", {}) in daemon.asked)
+
+
+def test_who_goes_back_to_the_timer_sees_the_job_that_runs(window: MainWindow, says: Says) -> None:
+    says(WELL | {"tracking": RUNNING})
+    window.go("timer", job="j2")
+    window.go("settings")
+    window.go("timer")
+    assert "Stop" in words(window)
+    assert "Night tours" not in words(window)
+
+
+def test_the_list_of_jobs_keeps_the_focus_as_their_time_grows(
+    window: MainWindow, daemon: ScriptedDaemon, wait: Wait
+) -> None:
+    second = window.pages["jobs"].rows[1]
+    second.setFocus()
+    daemon.answers["jobs"] = [JOBS[0], JOBS[1] | {"left_seconds": 60}]
+    window.ask_jobs()
+    wait(lambda: window.pages["jobs"].rows[1] is not second)
+    assert window.focusWidget() is window.pages["jobs"].rows[1]
+
+
+def test_another_theme_keeps_the_job_and_the_memo_that_is_typed(window: MainWindow) -> None:
+    window.go("timer", job="j2")
+    window.timer.memo.setFocus()
+    QTest.keyClicks(window.timer.memo, "Names, not che")
+    window.dress(DARK)
+    assert "Night tours" in words(window)
+    assert window.timer.memo.text().endswith("Names, not che")
+    assert window.focusWidget() is window.timer.memo
 
 
 @pytest.mark.parametrize(

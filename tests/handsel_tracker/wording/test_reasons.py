@@ -8,6 +8,7 @@ import pytest
 
 from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.trackable import Readiness, StopReason
+from handsel_tracker.house.jobs import WITHOUT_SHOTS
 from handsel_tracker.wording.reasons import (
     NOT_PROTECTED,
     READINESS,
@@ -45,10 +46,31 @@ def test_each_state_of_a_job_has_words() -> None:
     assert {row.value for row in Readiness} - {"ready"} <= set(NOT_PROTECTED)
 
 
+def test_time_without_screenshots_counts_unless_the_terms_require_them() -> None:
+    assert set(WITHOUT_SHOTS) == {row.value for row in WorkView}
+    counts = {terms: "Time counts." in why_not_protected(reason) for terms, reason in WITHOUT_SHOTS.items()}
+    assert counts == {"off": True, "offered": True, "required": False}
+    assert why_not_protected(WITHOUT_SHOTS["required"]).endswith("this time is not paid.")
+
+
 def test_each_reason_to_stop_has_words() -> None:
     for reason in StopReason:
         assert stopped(reason.value).endswith("The timer stopped.")
     assert stopped("The terms ended.") == "The terms ended."
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The timesheet was submitted.", "The timesheet was submitted."),
+        ("week-submitted", "The site refused it (week-submitted)."),
+    ],
+)
+def test_a_block_that_does_not_count_says_how_long_it_was_and_why(text: str, why: str) -> None:
+    worded = notice({"number": 1, "kind": "refused", "job": "j", "at": 0, "seconds": 730, "text": text})
+    assert worded is not None
+    assert worded.words.startswith("12 min of Thu 1 January, ")
+    assert f" do not count. {why} “Your devices” on the site" in worded.words
 
 
 def test_a_reason_that_is_a_sentence_stays_as_it_is() -> None:
