@@ -53,7 +53,7 @@ TABLE: dict[str, dict[str, int]] = {
 }
 
 
-class Tracked:
+class LaptopTime:
     """A job on which a laptop tracked a block, whose screenshot is still to come."""
 
     def __init__(self, job: Job, laptop: SimulatedTracker) -> None:
@@ -65,7 +65,7 @@ class Tracked:
         assert laptop.sends(self.segment).status == 200
 
 
-Operation = Callable[[SimulatedTracker, Tracked], ApiAnswer]
+Operation = Callable[[SimulatedTracker, LaptopTime], ApiAnswer]
 OPERATIONS: dict[str, Operation] = {
     "device": lambda tracker, tracked: tracker.gets("/device"),
     "jobs": lambda tracker, tracked: tracker.gets("/jobs"),
@@ -125,7 +125,7 @@ def altered(role: str, laptop: SimulatedTracker) -> SimulatedTracker:
 def test_each_device_gets_what_is_its_persons_and_nothing_else(
     role: str, devices: dict[str, SimulatedTracker]
 ) -> None:
-    tracked = Tracked(Job.objects.get(), devices["laptop"])
+    tracked = LaptopTime(Job.objects.get(), devices["laptop"])
     tracker = devices[role] if role in devices else altered(role, devices["laptop"])
     answers = {name: OPERATIONS[name](tracker, tracked) for name in TABLE}
     statuses = {name: answer.status for name, answer in answers.items()}
@@ -139,7 +139,7 @@ def test_each_device_gets_what_is_its_persons_and_nothing_else(
 def test_the_cookie_of_a_browser_opens_no_operation(
     devices: dict[str, SimulatedTracker], ben: Person
 ) -> None:
-    tracked = Tracked(Job.objects.get(), devices["laptop"])
+    tracked = LaptopTime(Job.objects.get(), devices["laptop"])
     browser, laptop = signed_in(ben), devices["laptop"]
     laptop.send = _by(browser)
     statuses = {name: OPERATIONS[name](laptop, tracked).status for name in TABLE}

@@ -48,7 +48,7 @@ RICH = 1_000_000
 
 
 @dataclass(frozen=True)
-class Part:
+class DevicePart:
     """What a device tracked in a third of a block: what became of its screenshot, and idle time it kept."""
 
     seconds: int
@@ -58,13 +58,13 @@ class Part:
 
 SECONDS = st.one_of(st.sampled_from([1, 10, 15, 29, 30, THIRD]), st.integers(1, THIRD))
 SHOTS = ("kept", "kept", "kept", "none", "off", "deleted", "awaited")
-PARTS = st.builds(Part, SECONDS, st.sampled_from(SHOTS), st.sampled_from([0, 0, 1_800, 1_801]))
+PARTS = st.builds(DevicePart, SECONDS, st.sampled_from(SHOTS), st.sampled_from([0, 0, 1_800, 1_801]))
 BLOCKS = st.tuples(st.none() | PARTS, st.none() | PARTS, st.just(0) | st.just(0) | SECONDS)
-Block = tuple[Part | None, Part | None, int]
+Block = tuple[DevicePart | None, DevicePart | None, int]
 
 
 @dataclass(frozen=True)
-class Week:
+class ChanceWeek:
     """The terms of a week, whether it is funded, its blocks, and the one that the client rejects, if any."""
 
     rate: int
@@ -76,7 +76,7 @@ class Week:
 
 
 WEEKS = st.builds(
-    Week,
+    ChanceWeek,
     st.integers(1, 99_999),
     st.sampled_from([1, 1, 40]),
     st.booleans(),
@@ -86,16 +86,16 @@ WEEKS = st.builds(
 )
 
 
-class _Reverted(Exception):
+class _ExampleOver(Exception):
     """Ends an example without a trace in the database."""
 
 
 @costly
 @given(WEEKS)
 def test_a_week_pays_what_its_seconds_come_to(
-    frozen_clock: FrozenClock, ada: Person, ben: Person, week: Week
+    frozen_clock: FrozenClock, ada: Person, ben: Person, week: ChanceWeek
 ) -> None:
-    with suppress(_Reverted), transaction.atomic():
+    with suppress(_ExampleOver), transaction.atomic():
         frozen_clock(MONDAY_NOON)
         record(ada, ben)
         job = _worked(frozen_clock, ada, ben, week)
@@ -105,7 +105,7 @@ def test_a_week_pays_what_its_seconds_come_to(
         _check_money(ada, ben, job, week, rejected)
         assert [fault for check in checks() for fault in check.faults] == []
         assert time_faults(job.uuid) == []
-        raise _Reverted
+        raise _ExampleOver
 
 
 def _let_pass(frozen_clock: FrozenClock, *, days: int) -> None:
@@ -116,7 +116,7 @@ def _let_pass(frozen_clock: FrozenClock, *, days: int) -> None:
     assert [task.last_error for task in Task.objects.exclude(last_error="")] == []
 
 
-def _worked(frozen_clock: FrozenClock, ada: Person, ben: Person, week: Week) -> Job:
+def _worked(frozen_clock: FrozenClock, ada: Person, ben: Person, week: ChanceWeek) -> Job:
     """The job whose first week has this time, before it is submitted."""
     factories.rich(ada, RICH)
     view = WorkView.REQUIRED if week.is_required else WorkView.OFFERED
@@ -146,7 +146,7 @@ def _read_pictures() -> None:
     Task.objects.filter(kind=THUMBNAIL).delete()
 
 
-def _track(device: SimulatedTracker, job: Job, number: int, start: int, part: Part) -> None:
+def _track(device: SimulatedTracker, job: Job, number: int, start: int, part: DevicePart) -> None:
     """Let a device send its part of a block, and what there is of its screenshot."""
     block, has_shot = FIRST + number * BLOCK, part.shot in ("kept", "deleted", "awaited")
     shot = device.shoots_when_due(str(job.uuid), block, PICTURE, start=start, seconds=part.seconds)
@@ -168,7 +168,7 @@ def _track(device: SimulatedTracker, job: Job, number: int, start: int, part: Pa
         delete_shot(Actor(row.job.freelancer.person_id), row)
 
 
-def _review(ada: Person, job: Job, week: Week) -> tuple[int, int]:
+def _review(ada: Person, job: Job, week: ChanceWeek) -> tuple[int, int]:
     """The seconds and the price of the block that the client rejects, if one of those not protected is."""
     sheet = Timesheet.objects.filter(job=job, stage="submitted").select_related("job").first()
     if sheet is None or week.rejects is None:
@@ -212,7 +212,7 @@ def _lacks(block: Block) -> str:
     return "input" if any(part.kept_idle > 1_800 for part in tracked) else ""
 
 
-def _paid_seconds(week: Week) -> tuple[int, int, int]:
+def _paid_seconds(week: ChanceWeek) -> tuple[int, int, int]:
     """The seconds of a week: all that were worked, and those paid of protected and of other blocks."""
     protected = other = 0
     for block in week.blocks:
@@ -228,7 +228,7 @@ def _paid_seconds(week: Week) -> tuple[int, int, int]:
     return sum(_seconds(block) for block in week.blocks), first, min(other, limit - first)
 
 
-def _check_money(ada: Person, ben: Person, job: Job, week: Week, rejected: tuple[int, int]) -> None:
+def _check_money(ada: Person, ben: Person, job: Job, week: ChanceWeek, rejected: tuple[int, int]) -> None:
     """The timesheet, and what both have and what is held, are what the seconds come to."""
     worked, protected, other = _paid_seconds(week)
     sheet = Timesheet.objects.get(job=job, week__monday="2026-03-02")

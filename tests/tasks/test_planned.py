@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from handsel.kernel import clock
-from handsel.kernel.audit import Unreadable
+from handsel.kernel.audit import RowUnreadable
 from handsel.tasks.models import Task, schedule
 from handsel.tasks.planned import Planned, plan_faults
 
@@ -44,6 +44,6 @@ def test_a_plan_that_changed_meanwhile_is_read_again(later: datetime) -> None:
 
 def test_where_an_altered_row_hides_the_plan_it_says_so() -> None:
     def unknown() -> list[Planned]:
-        raise Unreadable("the rules of classic cannot be read")
+        raise RowUnreadable("the rules of classic cannot be read")
 
     assert plan_faults(unknown) == ["what is to happen is not known: the rules of classic cannot be read"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 
-class Unreadable(ValueError):
+class RowUnreadable(ValueError):
     """A row that does not say what such a row says, so that what follows from it is unknown."""
 
 

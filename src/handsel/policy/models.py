@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import cached_property
 
-from handsel.kernel.audit import Unreadable
+from handsel.kernel.audit import RowUnreadable
 from handsel.policy.rules import DetectionMode, FeePayer, Rules
 
 
@@ -40,11 +40,11 @@ class Policy(models.Model):
 
     @cached_property
     def rules(self) -> Rules:
-        """What this version says; raises `Unreadable` if it was altered and no rules say so."""
+        """What this version says; raises `RowUnreadable` if it was altered and no rules say so."""
         try:
             return _rules_of(self.rules_json)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise Unreadable(f"the rules of {self} cannot be read") from error
+            raise RowUnreadable(f"the rules of {self} cannot be read") from error
 
 
 def _rules_of(values: Any) -> Rules:

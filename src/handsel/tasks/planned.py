@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from handsel.kernel import clock
-from handsel.kernel.audit import Unreadable
+from handsel.kernel.audit import RowUnreadable
 from handsel.tasks.models import Subject, Task
 
 Planned = tuple[str, Subject, datetime]
@@ -21,7 +21,7 @@ def plan_faults(plan: Callable[[], Iterable[Planned]]) -> list[str]:
         missing = _missing(plan())
         if missing:
             missing &= _missing(plan())
-    except Unreadable as error:
+    except RowUnreadable as error:
         return [f"what is to happen is not known: {error}"]
     return [
         f"{kind} {subject} is to happen at {at.isoformat()}, but nothing is scheduled"
