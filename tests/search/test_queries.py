@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.search.queries import LENGTH_MAX, TERMS_MAX, Query, Term, parse_query
+from handsel.search.queries import LENGTH_MAX, TERMS_MAX, TOKENS_MAX, Query, Term, parse_query
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,11 @@ from handsel.search.queries import LENGTH_MAX, TERMS_MAX, Query, Term, parse_que
 )
 def test_a_line_is_read(line: str, terms: list[Term]) -> None:
     assert parse_query(line) == Query(tuple(terms))
+
+
+def test_a_term_has_no_more_tokens_than_are_looked_for() -> None:
+    for line in ("\ufdfa" * 100, ".".join("a" * 90), '"' + "a " * 90 + '"'):
+        assert max(len(term.tokens) for term in parse_query(line).terms) <= TOKENS_MAX
 
 
 def test_the_order_of_the_parts_of_a_word_matters() -> None:

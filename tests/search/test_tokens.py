@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.search.tokens import LETTERS_MAX, figures, folded, pieces, tokens
+from handsel.search.tokens import LETTERS_MAX, READ_MAX, UNFOLDED_TIMES_MAX, figures, folded, pieces, tokens
 from tests.scripts import texts
 
 TEXT = st.one_of(st.text(max_size=60), texts())
+
+
+def test_letters_that_stand_for_many_make_a_text_no_longer_than_it_may_be() -> None:
+    text = "\ufdfa" * 1000
+    assert tokens("\ufdfa") == ["صلى", "الله", "عليه", "وسلم"]
+    assert sum(map(len, tokens(text))) <= UNFOLDED_TIMES_MAX * len(text) + LETTERS_MAX
+    assert sum(1 for _ in pieces(text * 20)) <= READ_MAX
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from handsel.search.tokens import tokens
 
 LENGTH_MAX = 200
-TERMS_MAX = 12
+TERMS_MAX, TOKENS_MAX = 12, 40
+"""How many terms are looked for, and how many tokens of each, of which some characters give many."""
 _PARTS = re.compile(r'"(?P<quoted>[^"]*)"|(?:№|#)\s*(?P<number>\d{1,15})(?!\w)|(?P<bare>[^\s"]+)', re.ASCII)
 _PLAIN = str.maketrans({**dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("\u00a0\u2007\u202f\u3000", " ")})
 _WHOLE = re.compile(r"[0-9]{1,15}")
@@ -56,6 +57,10 @@ def _term(part: re.Match[str], *, last: bool) -> Term:
     if part["number"]:
         return Term((), number=int(part["number"]))
     if part["quoted"] is not None:
-        return Term(tuple(tokens(part["quoted"])))
+        return Term(_tokens(part["quoted"]))
     number = int(part["bare"]) if _WHOLE.fullmatch(part["bare"]) else None
-    return Term(tuple(tokens(part["bare"])), begun=last, number=number)
+    return Term(_tokens(part["bare"]), begun=last, number=number)
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(tokens(text)[:TOKENS_MAX])

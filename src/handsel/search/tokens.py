@@ -6,10 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from handsel.kernel.characters import normalized
 
+UNFOLDED_TIMES_MAX = 3
+"""So many times its length a text is read: some characters stand for up to 18, Korean syllables for three."""
+READ_MAX = 40_000
+"""How many folded letters are looked through for what to mark."""
 LETTERS_MAX = 64
 """Longer tokens are cut, in the index and in queries; a SHA-256 just fits."""
 
@@ -47,9 +51,14 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """The tokens of a text, in order; one word may give several at its position (`½` gives 1 and 2)."""
+    """The tokens of a text, in order; one word may give several at its position (`½` gives 1 and 2).
+
+    The end of a text that is longer than `READ_MAX`, or unfolds beyond `UNFOLDED_TIMES_MAX`, is not read.
+    """
+    left = min(UNFOLDED_TIMES_MAX * len(text), READ_MAX)
     for chunk in _CHUNK.finditer(text):
-        letters = list(_folded_letters(chunk[0], chunk.start()))
+        letters = list(islice(_folded_letters(chunk[0], chunk.start()), left))
+        left -= len(letters)
         for word in _words().finditer("".join(letter.token for letter in letters)):
             start, end = letters[word.start()].start, letters[word.end() - 1].end
             yield Piece(_composed(word[0]), start, end)
@@ -57,7 +66,8 @@ def pieces(text: str) -> Iterator[Piece]:
 
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in order: it is folded first, and then cut into words."""
-    return [_composed(word[0]) for word in _words().finditer(_decomposed(text))]
+    whole = _decomposed(text)[: UNFOLDED_TIMES_MAX * len(text) + LETTERS_MAX]
+    return [_composed(word[0]) for word in _words().finditer(whole)]
 
 
 def is_alone(token: str) -> bool:

@@ -1,5 +1,6 @@
 """Messages by the API: read and posted as on the page, with the same warning and the same flags."""
 
+import inspect
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from handsel.tasks.worker import work
 from handsel.trust.conduct.models import Flag
 from handsel.work.jobs.models import Job
 from handsel.work.milestones.erasing import erase
+from handsel.work.workroom import warning
 from handsel.work.workroom.files import keep
 from handsel.work.workroom.posting import post
 from tests import factories
@@ -32,6 +34,19 @@ def job(ada: Person, ben: Person) -> Job:
 def posted() -> list[str]:
     rows = Entry.objects.filter(kind="message.posted").order_by("number")
     return [str(row.facts["words"]) for row in rows]
+
+
+def test_a_message_is_judged_before_its_job_is_locked(
+    ben: Person, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked: list[bool] = []
+    monkeypatch.setattr(warning, "detect", lambda words: locked.append("perform" in _callers()) or [])
+    assert tracker_of(ben).writes(job.pk, "Judged once, before.", str(uuid4())).status == 200
+    assert locked == [False]
+
+
+def _callers() -> set[str]:
+    return {frame.function for frame in inspect.stack(0)}
 
 
 def test_a_message_is_posted_once_for_its_key(ben: Person, job: Job) -> None:

@@ -13,12 +13,14 @@ from handsel.api.errors import ERRORS
 from handsel.api.instants import Instant
 from handsel.api.whole_numbers import WholeNumber
 from handsel.devices.tokens import MESSAGES
+from handsel.kernel.characters import clean_text
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.posting import LENGTH_MAX, post
+from handsel.work.workroom.warning import detections_in
 from handsel_verify.canonical import WHOLE_MAX
 
 PAGE = 100
@@ -97,6 +99,8 @@ def post_message(
     job, person = _job(request, number), request.auth.person
     answers = {"corrects": message.corrects, "replies": message.replies}
     actor = Actor(person.pk, key=key)
+    if not message.confirmed:
+        detections_in(clean_text(message.words))
     post(actor, job, words=message.words, files=[], acknowledged=message.confirmed, **answers)
     return _state(_messages(job).get(key=actor.key, actor=actor.id), person)
 

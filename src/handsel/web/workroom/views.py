@@ -11,6 +11,7 @@ from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
+from handsel.web.base.search_turns import search_turn
 from handsel.web.jobs.actors import side_avatars
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
@@ -34,9 +35,10 @@ def workroom(request: AuthenticatedRequest, number: int) -> HttpResponse:
             raise
         except Refusal as refusal:
             return _refused(request, job_view, form, refusal)
-    context = _context(request, job_view, form)
     name = "entries" if _wants_part(request) else "page"
-    return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
+    with search_turn(request.user, request.GET.get("q", "").strip()):
+        context = _context(request, job_view, form)
+        return render(request, f"web/workroom/{name}.html", context, status=422 if form.errors else 200)
 
 
 def _write(request: AuthenticatedRequest, job_view: JobView, form: Message) -> HttpResponse:

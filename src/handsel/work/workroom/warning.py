@@ -1,5 +1,7 @@
 """The warning before a text that seems to ask for payment outside (rules: off-platform payment 2)."""
 
+from functools import lru_cache
+
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
 from handsel.policy.rules import DetectionMode
@@ -22,9 +24,16 @@ class SeemsOffPlatform(Refusal):
         self.detections = detections
 
 
+@lru_cache(maxsize=64)
+def detections_in(words: str) -> tuple[Detection, ...]:
+    """What is found in a text. It is kept for a while: looked at before an act, which holds locks, it takes
+    no time in it."""
+    return tuple(detect(words))
+
+
 def warn_of_off_platform(job: Job, words: str) -> None:
     """Raise `SeemsOffPlatform` if the job's policy warns, the words need it, and both agreed to no exit."""
     if job.policy.rules.detection is DetectionMode.WARN:
-        detections = detect(words)
+        detections = list(detections_in(words))
         if detections and not may_work_elsewhere(job):
             raise SeemsOffPlatform(words, detections)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel.work.workroom.detector.normalise import Replacement, read, replaced
+from handsel.work.workroom.detector.normalise import UNFOLDED_MAX, Replacement, read, replaced
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from handsel.work.workroom.detector.normalise import Replacement, read, replaced
 )
 def test_a_text_reads_without_accents_and_what_is_not_seen(text: str, reading: str) -> None:
     assert read(text).text == reading
+
+
+def test_a_letter_that_stands_for_many_reads_as_a_few() -> None:
+    assert len(read("\ufdfa" * 1000 + " pay me").text) <= 1000 * UNFOLDED_MAX + 7
+    assert read("\ufdfa" * 1000 + " pay me").text.endswith(" pay me")
 
 
 @given(st.text())

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from handsel.kernel.characters import is_unseen, normalized
 
+UNFOLDED_MAX = 4
+"""As so many letters one is read at most: some stand for up to 18, and a long text of those for too many."""
 _LETTERS = {
     "ß": "ss",
     "ẞ": "SS",
@@ -56,7 +58,7 @@ def read(text: str) -> NormalisedText:
     seen: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        plain = character if character.isascii() else _plain(character)
+        plain = character if character.isascii() else _plain(character)[:UNFOLDED_MAX]
         seen.append(plain)
         places.extend([place] * len(plain))
     return NormalisedText("".join(seen), places, [place + 1 for place in places])
