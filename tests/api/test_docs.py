@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+from django.test import Client
+
 from handsel.api.errors import Error
 from handsel.api.workroom.messages import Messages
 from handsel_verify.segments import digest_of, segment_from
@@ -24,3 +26,11 @@ def test_the_answers_about_messages_are_those_of_the_description() -> None:
     answer, error = re.findall(r"```json\n(.*?)\n```", tracked.text(MESSAGES), re.DOTALL)
     assert Messages.model_validate(json.loads(answer)).messages[0].number == 12
     assert Error.model_validate(json.loads(error)).error.code == "seems-off-platform"
+
+
+def test_the_description_is_openapi_3_1(client: Client) -> None:
+    described = client.get("/api/").json()
+    assert re.fullmatch(r"3\.1\.\d+", described["openapi"])
+    assert {"/api/v1/tracker/jobs", "/api/v1/tracker/segments/{pk}"} <= set(described["paths"])
+    (scheme,) = described["components"]["securitySchemes"].values()
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from handsel.kernel.audit import RowUnreadable
 from handsel.kernel.identifiers import HOUSE
 from handsel.kernel.refusals import Stale
 from handsel.policy.days_off import days_off
@@ -81,3 +82,10 @@ def test_an_award_pins_provisionally_and_binding_pins_the_newest(frozen_clock, a
     factories.agreed(ben, job)
     job.refresh_from_db()
     assert job.policy == newest
+
+
+@pytest.mark.parametrize("altered", [[], "", 7, None, {}, {"days_off": ["never"]}])
+def test_rules_that_were_altered_are_not_read(altered):
+    row = Policy(name="ours", version=1, rules_json=altered)
+    with pytest.raises(RowUnreadable, match="the rules of ours, version 1 cannot be read"):
+        _ = row.rules

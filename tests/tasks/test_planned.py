@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from handsel.kernel import clock
+from handsel.kernel.audit import RowUnreadable
 from handsel.tasks.models import Task, schedule
-from handsel.tasks.planned import plan_faults
+from handsel.tasks.planned import Planned, plan_faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen_clock")]
 
@@ -39,3 +40,10 @@ def test_what_is_due_may_be_done_already(later: datetime) -> None:
 def test_a_plan_that_changed_meanwhile_is_read_again(later: datetime) -> None:
     plans = [[("ring", 1, later), ("ring", 2, later)], [("ring", 2, later)]]
     assert [fault[:6] for fault in plan_faults(lambda: plans.pop(0))] == ["ring 2"]
+
+
+def test_where_an_altered_row_hides_the_plan_it_says_so() -> None:
+    def unknown() -> list[Planned]:
+        raise RowUnreadable("the rules of classic cannot be read")
+
+    assert plan_faults(unknown) == ["what is to happen is not known: the rules of classic cannot be read"]

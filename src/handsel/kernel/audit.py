@@ -1,7 +1,11 @@
-"""The result of an audit check."""
+"""The result of an audit check, and what it meets in rows that were altered."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+
+
+class RowUnreadable(ValueError):
+    """A row that does not say what such a row says, so that what follows from it is unknown."""
 
 
 @dataclass(frozen=True)

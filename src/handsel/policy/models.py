@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import cached_property
 
+from handsel.kernel.audit import RowUnreadable
 from handsel.policy.rules import DetectionMode, FeePayer, Rules
 
 
@@ -39,11 +40,17 @@ class Policy(models.Model):
 
     @cached_property
     def rules(self) -> Rules:
-        """What this version says."""
-        values = self.rules_json
-        days_off = tuple(date.fromisoformat(day) for day in values["days_off"])
-        modes = {
-            "fee_payer": FeePayer(values["fee_payer"]),
-            "detection": DetectionMode(values["detection"]),
-        }
-        return Rules(**{**values, **modes, "days_off": days_off})
+        """What this version says; raises `RowUnreadable` if it was altered and no rules say so."""
+        try:
+            return _rules_of(self.rules_json)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise RowUnreadable(f"the rules of {self} cannot be read") from error
+
+
+def _rules_of(values: Any) -> Rules:
+    days_off = tuple(date.fromisoformat(day) for day in values["days_off"])
+    modes = {
+        "fee_payer": FeePayer(values["fee_payer"]),
+        "detection": DetectionMode(values["detection"]),
+    }
+    return Rules(**{**values, **modes, "days_off": days_off})

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from handsel.kernel import clock
+from handsel.kernel.audit import RowUnreadable
 from handsel.tasks.models import Subject, Task
 
 Planned = tuple[str, Subject, datetime]
@@ -13,11 +14,15 @@ Planned = tuple[str, Subject, datetime]
 def plan_faults(plan: Callable[[], Iterable[Planned]]) -> list[str]:
     """A sentence for each task that is planned for a time to come and not scheduled for it.
 
-    The plan is made again before anything is called missing, since people act meanwhile.
+    The plan is made again before anything is called missing, since people act meanwhile. Where a row that was
+    altered leaves it unknown, the sentence says so.
     """
-    missing = _missing(plan())
-    if missing:
-        missing &= _missing(plan())
+    try:
+        missing = _missing(plan())
+        if missing:
+            missing &= _missing(plan())
+    except RowUnreadable as error:
+        return [f"what is to happen is not known: {error}"]
     return [
         f"{kind} {subject} is to happen at {at.isoformat()}, but nothing is scheduled"
         for kind, subject, at in sorted(missing)

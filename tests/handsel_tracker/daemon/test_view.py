@@ -14,7 +14,6 @@ from tests.simulated_house import JOB
 COVERS = (
     "handsel_tracker.daemon.acts",
     "handsel_tracker.daemon.camera",
-    "handsel_tracker.daemon.describing",
     "handsel_tracker.daemon.notices",
     "handsel_tracker.daemon.reminders",
     "handsel_tracker.daemon.timekeeper",

@@ -1,16 +1,21 @@
 """Moments of screenshots, as they are received: what was not drawn by both sides protects nothing."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from handsel.people.models import Person
+from handsel.record.actions import Actor
+from handsel.record.log import keys
 from handsel.web.hours.protection_words import protection_text
 from handsel.work.hours.evidence import verdicts_of
-from handsel.work.hours.models import ReceivedSegment
+from handsel.work.hours.models import ReceivedSegment, Shot
+from handsel.work.hours.submitting import submit_week
 from handsel.work.jobs.models import Job
+from handsel_verify.bundles import check
 from tests import factories
 from tests.api.connected import tracker_of
 from tests.auditing import faults
@@ -18,6 +23,7 @@ from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_moments import SimulatedDay
 from tests.simulated_tracker import ApiAnswer, SimulatedTracker, instant
 from tests.tracked_day import BLOCK, ON
+from tests.tracked_week import SUBMITTED, bundle_of
 from tests.web.scenario import signed_in, work_all
 from tests.work.hours.shots.test_image import webp
 
@@ -52,7 +58,7 @@ def sent(tracker: SimulatedTracker, job: Job, block: datetime, **fields: Any) ->
     shot.announced["taken"] = instant(due + fields.pop("taken", 0) * SECOND)
     shot.announced |= fields.pop("shot", {})
     answer = tracker.sends(
-        tracker.segment(str(job.uuid), block, **span, work_view=ON, shots=[shot.announced], **fields)
+        tracker.segment(str(job.uuid), block, **span, **{"work_view": ON, "shots": [shot.announced]} | fields)
     )
     if answer.status == 200:
         assert tracker.uploads(shot).status == 200
@@ -110,6 +116,26 @@ def test_a_screenshot_at_another_moment_protects_nothing(
     frozen_clock.passes(hours=5)
     assert sent(tracker, job, roomy_block(tracker, job), **changes).status == 200
     assert verdicts(job) == [verdict]
+    assert faults() == []
+
+
+def test_work_view_off_in_a_part_of_a_block_protects_none_of_it(
+    job: Job, tracker: SimulatedTracker, ben: Person, frozen_clock: FrozenClock, tmp_path: Path
+) -> None:
+    tracker.commits(TODAY)
+    desk, off = tracker_of(ben, "Desk"), {"state": "off", "reason": "Turned off by the person."}
+    frozen_clock.passes(hours=2)
+    sent(tracker, job, MONDAY_NOON, seconds=400)
+    assert desk.sends(desk.segment(str(job.uuid), MONDAY_NOON, start=400, seconds=320)).status == 200
+    sent(tracker, job, MONDAY_NOON + BLOCK, work_view=off)
+    sent(tracker, job, MONDAY_NOON + 2 * BLOCK)
+    assert verdicts(job) == ["not protected: Work View was off"] * 2 + ["protected"]
+    assert set(Shot.objects.values_list("state", flat=True)) == {"kept"}
+    frozen_clock(SUBMITTED)
+    submit_week(Actor(ben.pk), factories.week_of(job))
+    sheet = factories.week_of(job).sheet
+    assert (sheet.protected, sheet.unprotected) == (720, 1440)
+    assert check(bundle_of(job, tmp_path / "bundle.zip"), keys.signer().key).faults == []
     assert faults() == []
 
 
