@@ -62,7 +62,8 @@ def test_lines_that_do_not_fit_are_left_out_whole() -> None:
 
 
 texts = st.text(max_size=30)
-rows = st.lists(st.tuples(texts.filter(str.strip), st.integers(1, 9_999)), max_size=6)
+named = texts.map(clean_text).filter(str.strip)
+rows = st.lists(st.tuples(named, st.integers(1, 9_999)), max_size=6)
 
 
 @given(times=rows, files=rows, commits=texts, typed=texts, spare=st.integers(0, 200))
