@@ -23,6 +23,7 @@ OTHER_JOB = "1d9c8b7a-6f5e-4d4c-8b3a-291807f6e5d4"
 DEVICE = "5b1c4a7e-9d0f-4f7e-8a3b-2c6d1e0f9a8b"
 WEEK_SECONDS = 7 * 86_400
 BACKDATED = timedelta(minutes=15)
+NOT_KEPT = "refused-time-full"
 
 
 @dataclass
@@ -183,6 +184,8 @@ class SimulatedHouse:
             return _error(409, "out-of-sequence")
         if segment.spans[-1][1] > self.now() + timedelta(seconds=5):
             return _error(409, "block-not-over")
+        if self.refusing == NOT_KEPT:
+            return _error(409, self.refusing)
         row = HouseSegment(pk, segment.seq, digest_of(text), segment, backdated=self._is_backdated(text))
         row.refusal = self.refusing or self._fault(segment)
         self.rows.append(row)

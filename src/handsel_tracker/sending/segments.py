@@ -32,6 +32,7 @@ def send_segments(line: SendingLine, key: DeviceKey) -> int:
         else:
             keep_receipt(line, row, receipt)
             sent += 1
+        line.problems.pop("segments", None)
     return sent
 
 

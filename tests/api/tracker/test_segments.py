@@ -13,7 +13,7 @@ from handsel.devices.models import Device
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.record.log import keys
-from handsel.work.hours.models import ReceivedSegment, TimeSpan
+from handsel.work.hours.models import ReceivedSegment, Shot, TimeSpan
 from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.submitting import state_nothing
 from handsel.work.hours.timer import start_timer, stop_timer, timer_of
@@ -278,6 +278,29 @@ def test_a_job_of_others_or_of_another_kind_is_not_there(
     refused(tracker, tracker.segment(str(unbound.uuid), block()), "invalid-state", "stage")
 
 
+def test_of_time_that_cannot_count_only_so_much_is_kept_a_day(
+    job: Job,
+    tracker: SimulatedTracker,
+    ben: Person,
+    frozen_clock: FrozenClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("handsel.work.hours.tracking.REFUSED_MAX", 2)
+    unknown, second = "33333333-3333-4333-8333-333333333333", tracker_of(ben, "Desk")
+    for device in (tracker, second):
+        refused(device, device.segment(unknown, block()), "not-found", "job")
+    for device in (tracker, second):
+        over = device.segment(unknown, block(1))
+        answer = device.sends(over)
+        assert (answer.status, answer.code, device.seq) == (409, "refused-time-full", 1)
+    assert ReceivedSegment.objects.count() == 2
+    assert tracker.sends(tracker.segment(str(job.uuid), block())).status == 200
+    frozen_clock.passes(hours=24)
+    second.refreshes()
+    assert second.sends(over).code == "not-found"
+    assert ReceivedSegment.objects.filter(refusal="job").count() == 3
+
+
 def test_a_device_that_is_revoked_in_between_sends_nothing(
     job: Job, tracker: SimulatedTracker, ben: Person
 ) -> None:
@@ -346,6 +369,29 @@ def test_the_audit_names_a_segment_that_is_otherwise(
     other = {"content": "{}", "signature": "ab" * 64, "digest": "ab" * 32, "seq": 7}
     ReceivedSegment.objects.update(**{column: other[column]})
     assert faults()
+
+
+@pytest.mark.parametrize("gone", [[0], [1], [0, 1]])
+def test_the_audit_names_a_segment_whose_screenshots_are_gone(
+    job: Job, tracker: SimulatedTracker, gone: list[int]
+) -> None:
+    shots = [tracker.shoots(block() + timedelta(minutes=at), screen(at)).announced for at in (2, 8)]
+    assert tracker.sends(tracker.segment(str(job.uuid), block(), shots=shots)).status == 200
+    assert faults() == []
+    Shot.objects.filter(position__in=gone).delete()
+    assert [fault.rpartition(" ")[2] for fault in faults()] == ["announced"]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_audit_names_the_segment_before_which_a_refused_one_is_gone(
+    job: Job, tracker: SimulatedTracker, place: int
+) -> None:
+    for number in (-2, -1):
+        refused(tracker, tracker.segment(str(job.uuid), block(number)), "time-before-device", "device")
+    assert tracker.sends(tracker.segment(str(job.uuid), block())).status == 200
+    first, second, counted = ReceivedSegment.objects.all()
+    (first, second)[place].delete()
+    assert [fault.split(" does not follow ")[0] for fault in faults()] == [str((second, counted)[place])]
 
 
 def test_what_is_no_segment_is_said_with_the_part_that_is_wrong(job: Job, tracker: SimulatedTracker) -> None:

@@ -156,6 +156,19 @@ def test_of_time_that_does_not_count_no_screenshot_leaves(device: SimulatedDevic
     assert device.program.spool.amendments(device.account.device) == []
 
 
+def test_what_the_house_keeps_no_more_of_today_waits_on_the_device(device: SimulatedDevice) -> None:
+    device.house.refusing = "refused-time-full"
+    work(device)
+    device.settles()
+    (row,) = device.program.spool.segments(device.account.device)
+    assert (row.state, device.house.rows) == ("signed", [])
+    assert "refused-time-full" in device.sender.line.problems["segments"]
+    device.house.refusing = ""
+    device.settles()
+    (row,) = device.program.spool.segments(device.account.device)
+    assert (row.state, device.sender.line.problems) == ("received", {})
+
+
 def test_one_that_can_never_be_sent_makes_way_for_those_after_it(device: SimulatedDevice) -> None:
     device.house.fault = lambda: "away"
     work(device, 2160)

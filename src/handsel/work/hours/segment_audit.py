@@ -1,35 +1,52 @@
-"""Audit: segments against their digests and signatures, what they say, and the moments that were drawn."""
+"""Audit: segments against their digests and signatures, what they say, and the moments that were drawn.
+
+Each that counts has a row for every screenshot that it announced, also for those that were deleted. Those of
+a device, the refused ones among them, follow each other without a gap.
+"""
 
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from handsel.devices.models import DaySeed
 from handsel.devices.signatures import is_signed_by
 from handsel.kernel.audit import Check
-from handsel.work.hours.models import ReceivedSegment
+from handsel.work.hours.models import ReceivedSegment, Shot
 from handsel.work.hours.tracking_refusals import REASONS
 from handsel_verify.moments import NO_MOMENT, Moment, SeededDay, day_of, moment_of
-from handsel_verify.segments import Segment, digest_of, segment_from
+from handsel_verify.segments import FIRST, Segment, digest_of, segment_from
 from handsel_verify.strict_json import Malformed
 
 Days = dict[date, SeededDay]
+Following = tuple[int, str]
+"""The number of the segment that is to come next, and the digest of the one before it."""
+_SHOT_ROWS = Subquery(
+    Shot.objects.filter(segment=OuterRef("pk"))
+    .order_by()
+    .values("segment")
+    .annotate(rows=Count("pk"))
+    .values("rows")
+)
 
 
 def check() -> Check:
     """Each segment, with the seeds of the days of its device."""
-    faults, counted, device, days = [], 0, None, Days()
-    rows = ReceivedSegment.objects.select_related("device", "job").order_by("device", "seq")
-    for row in rows.iterator(chunk_size=500):
+    faults, counted, device, days, following = [], 0, None, Days(), (1, FIRST)
+    rows = ReceivedSegment.objects.select_related("device", "job").annotate(shot_rows=Coalesce(_SHOT_ROWS, 0))
+    for row in rows.order_by("device", "seq").iterator(chunk_size=500):
         counted += 1
         if row.device_id != device:
-            device = row.device_id
+            device, following = row.device_id, (1, FIRST)
             days = {seed.day: seed.seeded for seed in DaySeed.objects.filter(device=device)}
-        fault = _fault(row, days)
+        fault = _fault(row, days, following)
         faults += [f"{row} {fault}"] if fault else []
+        following = (row.seq + 1, row.digest)
     return Check("every segment is as its device signed it", counted, faults)
 
 
-def _fault(row: ReceivedSegment, days: Days) -> str:
+def _fault(row: ReceivedSegment, days: Days, following: Following) -> str:
     if digest_of(row.content.encode()) != row.digest:
         return "is not what its digest says"
     if not is_signed_by(row.device, row.content.encode(), row.signature):
@@ -37,6 +54,10 @@ def _fault(row: ReceivedSegment, days: Days) -> str:
     segment = segment_from(row.content.encode())
     if not _is_of(segment, row):
         return "is another than it says"
+    if (segment.seq, segment.prev) != following:
+        return "does not follow the one before it: one was taken away"
+    if getattr(row, "shot_rows", 0) != (0 if row.refusal else len(segment.shots)):
+        return "does not have the screenshots that it announced"
     return "" if row.moment == _moment(segment, row, days) else "has another moment than was drawn"
 
 

@@ -29,6 +29,7 @@ from handsel.work.hours.tracking_refusals import (
     BlockWrong,
     DeviceRevoked,
     OutOfSequence,
+    RefusedTimeFull,
     SegmentChanged,
     ShotRepeated,
     TimeBeforeDevice,
@@ -43,6 +44,9 @@ from handsel_verify.segments import FIRST, Segment, segment_from
 
 CLOCK_TOLERANCE = timedelta(seconds=5)
 """How far the clock of a device may run ahead."""
+REFUSED_MAX = 200
+"""How many segments that cannot count are kept of a person in `REFUSED_PERIOD`."""
+REFUSED_PERIOD = timedelta(hours=24)
 
 
 def receive_segment(device: Device, sent: SignedSegment, *, pk: UUID, at: datetime) -> ReceivedSegment:
@@ -50,7 +54,8 @@ def receive_segment(device: Device, sent: SignedSegment, *, pk: UUID, at: dateti
 
     What is not the device's, or not its next one, or not over, is not kept: `SegmentMalformed`,
     `OtherSegment`, `SignatureWrong`, `SegmentChanged`, `OutOfSequence`, `BlockNotOver`, `DeviceRevoked`.
-    What is, but cannot count, is kept with the reason: each of `REASONS`.
+    What is, but cannot count, is kept with the reason: each of `REASONS`. Of those only so many are kept in
+    a day: `RefusedTimeFull`.
     """
     check_sender(sent, device, pk)
     try:
@@ -176,7 +181,10 @@ def _locked(sent: SignedSegment) -> Device:
 def _keep_refused(sent: SignedSegment, refusal: Refusal, job: Job | None, at: datetime) -> None:
     """Keep a segment whose time does not count, in its place among those of its device."""
     with transaction.atomic():
-        _locked(sent)
+        device = _locked(sent)
+        kept = ReceivedSegment.objects.refused_of(device.person)
+        if kept.filter(received_at__gt=at - REFUSED_PERIOD).count() >= REFUSED_MAX:
+            raise RefusedTimeFull(most=REFUSED_MAX)
         row = sent.row(job=job, at=at)
         row.refusal, row.refusal_named = CODES[type(refusal)], refusal.named
         row.save(force_insert=True)

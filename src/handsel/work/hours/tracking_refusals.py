@@ -111,6 +111,16 @@ class ShotRepeated(Refusal):
     way_out = gettext_noop("Update the Tracker, and add this time as manual time.")
 
 
+class RefusedTimeFull(Refusal):
+    """More time that cannot count than is kept of a person in a day."""
+
+    what = gettext_noop(
+        "This time cannot count, and this site keeps only %(most)s such parts of yours a day."
+    )
+    kept = gettext_noop("It was not kept.")
+    way_out = gettext_noop("It stays on the device. Send it again tomorrow.")
+
+
 class TrackedTime(Refusal):
     """Tracked time is as it was recorded."""
 
