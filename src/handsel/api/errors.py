@@ -111,7 +111,7 @@ def _missing_thing() -> NotFound:
     """That there is no such thing, in words for whoever writes the program."""
     return NotFound(
         gettext_noop("There is nothing with this number or identifier, or this person may not see it."),
-        kept=gettext_noop("Nothing was changed."),
+        kept=gettext_noop("Nothing on any job was changed."),
         way_out=gettext_noop("Compare what the request names with what the API lists for this person."),
     )
 
