@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handsel_verify.fields import is_whole, line_from, members_from, require
+from handsel_verify.strict_json import instant_from
 
 TEXT_MAX, MINUTES_MAX, COMMITS_MAX = 200, 12, 20
 ROUNDING_SECONDS = 60
@@ -52,10 +53,11 @@ def exceeds_device(
 ) -> bool:
     """Whether a segment has more time than its device ran for, or input in minutes without so much time.
 
-    A device that started within the block says that it recovered; then its clock tells of the part since.
+    A device that started within the block says that it recovered then; so its clock tells of the part since.
     """
     length = int((spans[-1][1] - spans[0][0]).total_seconds())
-    recovered = any(row["kind"] == "recovered" for row in fields["events"])
+    starts = [instant_from(row["at"]) for row in fields["events"] if row["kind"] == "recovered"]
+    recovered = any(block <= at <= block + MINUTES_MAX * _MINUTE for at in starts)
     ran_shorter = fields["clock"]["up_ms"] // 1000 + ROUNDING_SECONDS < length
     if ran_shorter and not recovered:
         return True

@@ -6,11 +6,12 @@ from unittest.mock import patch
 import psycopg
 import pytest
 from django.db import OperationalError
+from django.http import Http404
 from django.test import Client
 
 from handsel.api.tracker import jobs
 from handsel.api.urls import api
-from handsel.kernel.refusals import KeyReused
+from handsel.kernel.refusals import KeyReused, NotFound, Stale
 from handsel.people.models import Person
 from tests.api.connected import tracker_of
 from tests.simulated_tracker import API, ApiAnswer, SimulatedTracker, within
@@ -48,10 +49,25 @@ def test_an_address_that_is_none_is_said_in_json(
 
 
 def test_a_refusal_has_its_code_and_its_three_sentences(ben: Person) -> None:
-    with patch.object(jobs, "trackable_jobs", side_effect=KeyReused):
+    with patch.object(jobs, "trackable_jobs", side_effect=Stale):
         answer = tracker_of(ben).gets("/jobs")
-    assert (answer.status, answer.code) == (409, "key-reused")
-    assert answer.data["error"]["way_out"].startswith("Open the page again")
+    assert (answer.status, answer.code) == (409, "stale")
+    assert answer.data["error"]["way_out"].startswith("Read the current version")
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status", "code"),
+    [(KeyReused, 409, "key-reused"), (NotFound, 404, "not-found"), (Http404, 404, "not-found")],
+)
+def test_a_program_is_told_nothing_of_pages(
+    ben: Person, refusal: type[Exception], status: int, code: str
+) -> None:
+    with patch.object(jobs, "trackable_jobs", side_effect=refusal):
+        answer = tracker_of(ben).gets("/jobs")
+    assert (answer.status, answer.code) == (status, code)
+    words = " ".join(answer.data["error"][name] for name in ("what", "kept", "way_out")).lower()
+    assert "identifier" in words
+    assert not {"page", "form", "link"} & set(words.replace(".", " ").replace(",", " ").split())
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import select
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from handsel.work.jobs.models import Job
 from handsel.work.workroom.entries import MESSAGE
 from handsel.work.workroom.models import JobFile
 from tests import factories
-from tests.serving import free_port, up
+from tests.serving import ended, free_port, up
 
 COVERS = ("handsel.config.pace",)
 
@@ -261,6 +262,31 @@ def test_a_body_without_a_length_is_taken_whole(job: Job, ben: Person) -> None:
         line.sendall(chunk(body[:50]) + chunk(body[50:]) + b"0\r\n\r\n")
         assert answer(line).startswith("HTTP/1.1 302")
     assert JobFile.objects.get().stored.size == len("all of its lines")
+
+
+def test_a_request_with_two_lengths_is_refused_and_nothing_after_it_is_read(job: Job, ben: Person) -> None:
+    """Else a proxy that goes by the other length could be made to pass on a request that it did not see."""
+    port = free_port()
+    with up(port), sender(port, ben, job, f"Content-Length: 5\r\n{CHUNKED}") as line:
+        line.sendall(b"0\r\n\r\nGET /sign-in/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        response = answer(line)
+    assert response.startswith("HTTP/1.1 400")
+    assert "both Content-Length and Transfer-Encoding" in response
+    assert response.count("HTTP/1.1") == 1
+
+
+def test_a_sender_who_hangs_up_leaves_one_line_and_no_error(job: Job, ben: Person) -> None:
+    port = free_port()
+    with up(port) as house:
+        with sender(port, ben, job, f"Content-Length: {len(form())}") as line:
+            line.sendall(form()[:-15])
+            time.sleep(0.5)  # so that the house is reading when the sender hangs up
+        time.sleep(0.5)
+        assert ended(house, signal.SIGTERM)
+        assert house.stderr is not None
+        lines = [row for row in house.stderr.read().splitlines() if "cut short" in row or "Traceback" in row]
+    assert len(lines) == 1
+    assert "INFO handsel.config.asgi: the body of a request was cut short: the sender hung up" in lines[0]
 
 
 @pytest.mark.parametrize("length", [f"Content-Length: {len(form())}", CHUNKED])

@@ -46,6 +46,13 @@ def test_a_task_that_is_due_just_now_is_not_late() -> None:
     assert list(worker_concerns(clock.now())) == []
 
 
+def test_a_task_that_was_moved_ahead_of_its_time_is_not_late() -> None:
+    task = late_task(1)
+    task.due_at = clock.now() + timedelta(hours=1)
+    task.save()
+    assert (task.is_late(clock.now()), list(worker_concerns(clock.now()))) == (False, [])
+
+
 def test_the_worst_comes_first_and_else_the_order_stays() -> None:
     concerns = [Concern(tone, "alert", title, "", "/") for tone, title in (("warn", "a"), ("bad", "b"))]
     assert [concern.title for concern in worst_first(concerns)] == ["b", "a"]

@@ -207,3 +207,20 @@ def test_no_device_saw_more_than_it_ran_for(
     content["events"][0]["kind"] = event
     content["minutes"] = [{"minute": minute, "active": active, "keys": None, "clicks": None}]
     assert segment_from(rfc8785.dumps(content)).exceeds_device == exceeds
+
+
+@pytest.mark.parametrize(
+    ("at", "exceeds"),
+    [
+        ("2001-01-01T00:00:00+00:00", True),
+        ("2026-03-02T16:59:59+00:00", True),
+        ("2026-03-02T17:00:00+00:00", False),
+        ("2026-03-02T17:12:00+00:00", False),
+        ("2026-03-02T17:12:01+00:00", True),
+    ],
+)
+def test_a_device_that_ran_shorter_started_within_the_block(at: str, exceeds: bool) -> None:
+    content = deepcopy(WHOLE)
+    content["minutes"] = []
+    content["events"] = [{"at": at, "kind": "recovered", "seconds": 0}]
+    assert segment_from(rfc8785.dumps(content)).exceeds_device == exceeds

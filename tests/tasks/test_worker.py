@@ -83,6 +83,19 @@ def test_what_is_not_due_waits(frozen_clock: FrozenClock, done: Done) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("lane", Lane)
+def test_what_was_moved_ahead_of_its_time_waits_for_it(
+    frozen_clock: FrozenClock, done: Done, lane: Lane
+) -> None:
+    subjects = scheduled(CHUNK_MIN, due=clock.now() + timedelta(days=1))
+    Task.objects.update(next_at=clock.now() - timedelta(hours=1), attempts=1)
+    handlers = {"try": Handler(doing(done), lane, do_each=_all)}
+    assert (work(handlers), done, Task.objects.count()) == (0, [], CHUNK_MIN)
+    frozen_clock.passes(days=1)
+    assert (work(handlers), Task.objects.count()) == (len(subjects), 0)
+
+
+@pytest.mark.django_db
 def test_the_soonest_is_done_first(frozen_clock: FrozenClock, done: Done) -> None:
     for minutes in (1, 3, 2):
         schedule("try", minutes, at=clock.now() - timedelta(minutes=minutes))
@@ -220,12 +233,16 @@ def test_many_workers_do_each_duty_once(done: Done) -> None:
     assert sorted(int(subject) for subject, _ in done) == list(range(20))
 
 
-def scheduled(count: int) -> list[str]:
-    """So many due tasks; their subjects in order."""
+def scheduled(count: int, due: datetime | None = None) -> list[str]:
+    """So many tasks, due now if no other time is named; their subjects in order."""
     subjects = [f"{number:04d}" for number in range(count)]
     for subject in subjects:
-        schedule("try", subject, at=clock.now())
+        schedule("try", subject, at=due or clock.now())
     return subjects
+
+
+def _all(some: Sequence[str], _at: datetime) -> set[str]:
+    return set(some)
 
 
 @pytest.mark.django_db

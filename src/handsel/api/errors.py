@@ -11,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 
 from handsel.api.auth import ScopeMissing
 from handsel.kernel.i18n import gettext_noop
-from handsel.kernel.refusals import NotFound, Refusal
+from handsel.kernel.refusals import KeyReused, NotFound, Refusal
 from handsel.ui.error_json import error_response
 from handsel.work.workroom.warning import SeemsOffPlatform
 
@@ -77,6 +77,7 @@ def add_error_handlers(api: NinjaAPI) -> None:
     """Let every error of an API be answered in the one shape."""
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
         Refusal: _refused,
+        KeyReused: _key_reused,
         ScopeMissing: _forbidden,
         SeemsOffPlatform: _warned,
         ValidationError: _invalid,
@@ -90,8 +91,29 @@ def add_error_handlers(api: NinjaAPI) -> None:
 
 
 def _refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    missing = isinstance(refusal, NotFound)
-    return error_response(refusal, HTTPStatus.NOT_FOUND if missing else HTTPStatus.CONFLICT)
+    if isinstance(refusal, NotFound):
+        return error_response(_missing_thing(), HTTPStatus.NOT_FOUND)
+    return error_response(refusal, HTTPStatus.CONFLICT)
+
+
+def _key_reused(_request: HttpRequest, _refusal: KeyReused) -> HttpResponse:
+    """That a key was reused, in words for whoever writes the program; a page speaks of itself."""
+    refusal = KeyReused(
+        gettext_noop("This key or identifier was already sent with different content."),
+        way_out=gettext_noop(
+            "Send new content with a new one. The first content again gets its answer again."
+        ),
+    )
+    return error_response(refusal, HTTPStatus.CONFLICT)
+
+
+def _missing_thing() -> NotFound:
+    """That there is no such thing, in words for whoever writes the program."""
+    return NotFound(
+        gettext_noop("There is nothing with this number or identifier, or this person may not see it."),
+        kept=gettext_noop("Nothing on any job was changed."),
+        way_out=gettext_noop("Compare what the request names with what the API lists for this person."),
+    )
 
 
 def _forbidden(_request: HttpRequest, refusal: ScopeMissing) -> HttpResponse:
@@ -118,7 +140,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
-    return error_response(NotFound(), HTTPStatus.NOT_FOUND)
+    return error_response(_missing_thing(), HTTPStatus.NOT_FOUND)
 
 
 def _throttled(_request: HttpRequest, error: Throttled) -> HttpResponse:

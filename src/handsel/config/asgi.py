@@ -1,5 +1,6 @@
 """ASGI entry point: event streams run on Django's ASGI handler, everything else on WSGI threads."""
 
+import logging
 import os
 import re
 from http import HTTPStatus
@@ -11,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 
 from handsel.config.connections import CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX
 from handsel.config.identity import address_of, person_of
-from handsel.config.pace import Receive, Send, send_with_timeout
+from handsel.config.pace import CutShort, Receive, Send, send_with_timeout
 from handsel.config.request_body import Scope, buffered, has_body
 from handsel.kernel.fair_share import FairShare
 from handsel.kernel.i18n import gettext_noop
@@ -32,9 +33,12 @@ _django: Any = get_wsgi_application()
 _pages: Any = WSGIMiddleware(_django, workers=THREADS, send_queue_size=PIECES_MAX)
 _downloads: Any = WSGIMiddleware(_django, workers=DOWNLOADS_MAX)
 _streams = get_asgi_application()
+_CLOSE = (b"connection", b"close")
 _downloading = FairShare(most=DOWNLOADS_MAX, share=DOWNLOADS_EACH_MAX)
 _under_way = FairShare(most=CONNECTIONS_MAX, share=CONNECTIONS_PER_ADDRESS_MAX)
 """Requests, by the address of who asks: behind a proxy its connections do not tell them apart."""
+
+log = logging.getLogger(__name__)
 
 
 class StillDownloading(Refusal):
@@ -53,6 +57,22 @@ class NetworkBusy(Refusal):
     way_out = gettext_noop("Wait ten seconds, then try again. Closing some pages of this site helps.")
 
 
+class BodyIncomplete(Refusal):
+    """A body that broke off, or came too slowly."""
+
+    what = gettext_noop("This request did not come whole, or came too slowly.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop("Check your connection, then send it again.")
+
+
+class LengthUnclear(Refusal):
+    """A request that states a length and comes in chunks: a proxy may take its end for another request."""
+
+    what = gettext_noop("This request has both Content-Length and Transfer-Encoding.")
+    kept = gettext_noop("It was not read, and nothing was changed.")
+    way_out = gettext_noop("Send it with one of them.")
+
+
 async def application(scope: Scope, receive: Any, send: Any) -> None:
     """Handle one request. Drop header names with underscores: they could spoof a proxy's headers."""
     if scope["type"] == "http":
@@ -60,7 +80,7 @@ async def application(scope: Scope, receive: Any, send: Any) -> None:
     if scope["type"] != "http":
         return await _streams(scope, receive, send)
     if not _under_way.take(address := address_of(scope)):
-        return await _turn_away(send)
+        return await _turn_away(send, NetworkBusy(), HTTPStatus.SERVICE_UNAVAILABLE, (b"retry-after", b"10"))
     try:
         await _answer(scope, receive, send)
     finally:
@@ -68,6 +88,16 @@ async def application(scope: Scope, receive: Any, send: Any) -> None:
 
 
 async def _answer(scope: Scope, receive: Any, send: Any) -> None:
+    if dict(scope["headers"]).keys() >= {b"content-length", b"transfer-encoding"}:
+        return await _turn_away(send, LengthUnclear(), HTTPStatus.BAD_REQUEST, _CLOSE)
+    try:
+        await _hand_over(scope, receive, send)
+    except CutShort as why:
+        log.info("the body of a request was cut short: %s", why)
+        await _turn_away(send, BodyIncomplete(), HTTPStatus.REQUEST_TIMEOUT, _CLOSE)
+
+
+async def _hand_over(scope: Scope, receive: Any, send: Any) -> None:
     if _is_stream(scope):
         await _streams(scope, receive, send)
     elif DOWNLOADS.fullmatch(scope["path"]):
@@ -76,11 +106,11 @@ async def _answer(scope: Scope, receive: Any, send: Any) -> None:
         await _page(scope, receive, send)
 
 
-async def _turn_away(send: Send) -> None:
-    """Answer without a thread, in a few words: whoever asks so much is hardly a browser."""
-    words = NetworkBusy().worded()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"10")]
-    await send({"type": "http.response.start", "status": HTTPStatus.SERVICE_UNAVAILABLE, "headers": headers})
+async def _turn_away(send: Send, refusal: Refusal, status: HTTPStatus, header: tuple[bytes, bytes]) -> None:
+    """Answer without a thread, in a few words: whoever asks so is hardly a browser."""
+    words = refusal.worded()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), header]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send(
         {"type": "http.response.body", "body": f"{words.what} {words.kept} {words.way_out}\n".encode()}
     )

@@ -7,11 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from handsel.devices.models import Device
+from handsel.devices.refusals import HeartbeatAhead
 from handsel.devices.signatures import check_signed
 from handsel_verify.device_statements import heartbeat_text
 
 BACKDATED_AFTER = timedelta(minutes=15)
 """How long before a heartbeat time must have ended, for its segment to be signed by then."""
+AHEAD_MAX = 86_400
+"""How far above the time in seconds, and above the one before it, the number of a heartbeat may be."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,15 @@ def hear(device: Device, heartbeat: Heartbeat, at: datetime) -> None:
     """Keep what a device says, unless it said so before; it hears whether its person is suspended.
 
     A heartbeat that is sent again changes nothing: else a stolen token could say, by an old one, that the
-    device had signed nothing more by now. Raises `SignatureWrong` for what its key did not sign.
+    device had signed nothing more by now. Raises `SignatureWrong` for what its key did not sign, and
+    `HeartbeatAhead` for a number after which no other could count.
     """
     check_signed(device, _signed_text(device, heartbeat), heartbeat.signature)
     with transaction.atomic():
         row = Device.objects.select_for_update(no_key=True).get(pk=device.pk)
+        most = max(int(at.timestamp()), row.heard_beat) + AHEAD_MAX
+        if heartbeat.beat > most:
+            raise HeartbeatAhead(most=most)
         if heartbeat.beat > row.heard_beat:
             row.heard_at, row.heard_beat, row.running = at, heartbeat.beat, heartbeat.running
             if heartbeat.seq > row.heard_seq:

@@ -60,3 +60,13 @@ class SignatureWrong(Refusal):
     what = gettext_noop("This is not signed with the key of this device.")
     kept = gettext_noop("It was not kept.")
     way_out = gettext_noop("Sign out in the Tracker and sign in again.")
+
+
+class HeartbeatAhead(Refusal):
+    """A heartbeat whose number leaves too little room for those that are to come."""
+
+    what = gettext_noop("The number of this heartbeat is too high: at most %(most)s now.")
+    kept = gettext_noop("Nothing was changed.")
+    way_out = gettext_noop(
+        "Number heartbeats by the server's time, in seconds since 1970, and send it again."
+    )

@@ -25,8 +25,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks by whether they are due."""
 
     def ripe(self, now: datetime) -> "TaskQuerySet":
-        """Due and not given up, oldest first."""
-        return self.filter(next_at__lte=now, given_up_at=None).order_by("next_at", "id")
+        """Due and not given up, oldest first; one that was moved ahead of its time waits for that."""
+        return self.filter(next_at__lte=now, due_at__lte=now, given_up_at=None).order_by("next_at", "id")
 
     def given_up(self) -> "TaskQuerySet":
         """Failed too often, and waiting for an operator."""
@@ -38,7 +38,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def late(self, now: datetime) -> "TaskQuerySet":
         """Due for longer than a worker that keeps up would leave them, and not tried yet."""
-        return self.filter(given_up_at=None, attempts=0, next_at__lte=now - LATE)
+        return self.filter(given_up_at=None, attempts=0, next_at__lte=now - LATE, due_at__lte=now)
 
 
 class Task(models.Model):
@@ -69,7 +69,8 @@ class Task(models.Model):
 
     def is_late(self, now: datetime) -> bool:
         """Whether it is one of `TaskQuerySet.late`."""
-        return self.given_up_at is None and not self.attempts and self.next_at <= now - LATE
+        is_untried = self.given_up_at is None and not self.attempts
+        return is_untried and self.next_at <= now - LATE and self.due_at <= now
 
 
 class LanePulse(models.Model):

@@ -93,8 +93,12 @@ class OpenBlock:
         return rows
 
     def note_start(self, now: int, up_ms: int) -> None:
-        """Note that the device started within the block, unless that is noted: its clock ran shorter."""
-        is_noted = any(event["kind"] == "recovered" for event in self.events)
+        """Note that the device started within the block, unless that is noted: its clock ran shorter.
+
+        What was noted after its end, or before the house said what time it is, tells nothing of the block.
+        """
+        times = [event["at"] for event in self.events if event["kind"] == "recovered"]
+        is_noted = any(self.start_s <= at <= self.end_s for at in times)
         if self.spans and not is_noted and self.spans[0][0] < now - up_ms // 1000:
             self.events = self.events[: EVENTS_MAX - 1]
             self.note(self.spans[-1][1], "recovered", 0)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from handsel.devices.heartbeats import AHEAD_MAX
 from handsel.devices.models import HEARD_FRESH, Device
 from handsel.people.models import Person
 from handsel.record.actions import Actor
@@ -15,6 +16,7 @@ from handsel.work.hours.models import ReceivedSegment, TimeSpan
 from handsel.work.hours.pausing import pause_job
 from handsel.work.hours.submitting import state_nothing
 from handsel.work.jobs.models import Job
+from handsel_verify.canonical import WHOLE_MAX
 from tests import factories
 from tests.api.connected import tracker_of
 from tests.auditing import faults
@@ -88,6 +90,20 @@ def test_a_heartbeat_that_is_sent_again_changes_nothing(
     }
     track_kept(tracker, job, MONDAY_NOON)
     assert backdated() == [False]
+
+
+def test_no_number_ends_the_heartbeats_of_a_device(job: Job, tracker: SimulatedTracker) -> None:
+    """Where the clock of the site was wrong for a while, its devices go on from the number they had."""
+    most = int(MONDAY_NOON.timestamp()) + AHEAD_MAX
+    for number in (WHOLE_MAX, most + 1):
+        answer = tracker.beats(str(job.uuid), beat=number)
+        assert (answer.status, answer.code) == (409, "heartbeat-ahead")
+        assert str(most) in answer.data["error"]["what"]
+    assert set(Device.objects.values_list("heard_beat", "running")) == {(0, None)}
+    assert tracker.beats(beat=most).status == 200
+    Device.objects.update(heard_beat=2 * most)
+    assert tracker.beats(beat=2 * most + 1).status == 200
+    assert Device.objects.get().heard_beat == 2 * most + 1
 
 
 def test_a_token_without_the_key_of_its_device_cannot_bring_its_time_into_doubt(

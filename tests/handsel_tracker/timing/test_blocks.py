@@ -104,6 +104,14 @@ def test_a_device_that_started_within_the_block_says_so(up_seconds: int, events:
     assert block.events == events
 
 
+@pytest.mark.parametrize(("at", "count"), [(999, 2), (1000, 1), (1720, 1), (1721, 2)])
+def test_a_start_outside_the_block_is_not_taken_for_one_within_it(at: int, count: int) -> None:
+    block = block_with((1000, 1300))
+    block.note(at, "recovered", 5)
+    block.note_start(1720, 500_000)
+    assert len(block.events) == count
+
+
 def test_it_is_the_same_after_it_was_written_and_read() -> None:
     block = block_with((1000, 1300))
     block.doubt(1200, "q")

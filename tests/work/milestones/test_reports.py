@@ -150,6 +150,18 @@ def test_delivered_work_owes_no_report(frozen_clock, ada, ben):
     assert late_weeks() == []
 
 
+def test_a_report_is_not_late_before_its_time_even_if_its_task_was_moved(frozen_clock, ada, ben):
+    job = factories.funded(ada, ben, 1000)
+    due = Task.objects.get(kind=REPORT_DUE).due_at
+    Task.objects.filter(kind=REPORT_DUE).update(next_at=clock.now(), attempts=1)
+    work(TASK_HANDLERS)
+    auto_pass_week(str(job.pk), clock.now())
+    assert (late_weeks(), Task.objects.get(kind=REPORT_DUE).due_at) == ([], due)
+    frozen_clock(due)
+    work(TASK_HANDLERS)
+    assert late_weeks() == ["2026-03-02"]
+
+
 def test_a_house_that_slept_marks_the_week_that_ended_not_the_one_that_runs(frozen_clock, ada, ben):
     job = factories.funded(ada, ben, 1000)
     frozen_clock.passes(days=9)

@@ -113,10 +113,10 @@ def auto_pass_week(subject: str, at: datetime) -> None:
     The week is the one whose end was scheduled: after an outage the house catches up week by week.
     """
     job = Job.objects.with_people().get(pk=int(subject))
-    if job.is_closed:
+    ends = due_at(REPORT_DUE, subject) or at
+    if job.is_closed or at < ends:
         return
     calendar = house_calendar()
-    ends = due_at(REPORT_DUE, subject) or at
     week = calendar.week_of(ends) - schedule.WEEK
     if expects_report(job, ends) and not StatusReport.objects.filter(job=job, week=week).exists():
         mark_late(Actor(HOUSE, at, identifiers.derived(job.uuid, f"late {week}")), job, week=week)
