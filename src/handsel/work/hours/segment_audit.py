@@ -35,7 +35,7 @@ def check() -> Check:
     """Each segment, with the seeds of the days of its device."""
     faults, counted, device, days, following = [], 0, None, Days(), (1, FIRST)
     rows = ReceivedSegment.objects.select_related("device", "job").annotate(shot_rows=Coalesce(_SHOT_ROWS, 0))
-    for row in rows.order_by("device", "seq").iterator(chunk_size=500):
+    for row in rows.order_by("device_id", "seq").iterator(chunk_size=500):
         counted += 1
         if row.device_id != device:
             device, following = row.device_id, (1, FIRST)
