@@ -35,7 +35,7 @@ SHOT_TAKEN = (
     "A screenshot of the block from {when} waits here for ten minutes. Click to look, redact or delete."
 )
 REFUSED = (
-    "{length} of {when} do not count. {why} “Your devices” on the site lists them and says what you can do."
+    "{length} from {when} do not count. {why} “Your devices” on the site lists this time and what you can do."
 )
 _STOPPED = {
     "closed": "The job is over, or not yours. The timer stopped.",

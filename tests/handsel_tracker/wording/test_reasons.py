@@ -69,7 +69,7 @@ def test_each_reason_to_stop_has_words() -> None:
 def test_a_block_that_does_not_count_says_how_long_it_was_and_why(text: str, why: str) -> None:
     worded = notice({"number": 1, "kind": "refused", "job": "j", "at": 0, "seconds": 730, "text": text})
     assert worded is not None
-    assert worded.words.startswith("12 min of Thu 1 January, ")
+    assert worded.words.startswith("12 min from Thu 1 January, ")
     assert f" do not count. {why} “Your devices” on the site" in worded.words
 
 
