@@ -50,8 +50,8 @@ def _last_gone() -> list[str]:
     """A sentence for each device whose last segment is not the last that came."""
     devices = Device.objects.annotate(last=Coalesce(Max("segments__seq"), 0)).exclude(last=F("received_seq"))
     return [
-        f"device {row.pk} has sent segment {row.received_seq}, but the last one that is here is {row.last}"
-        for row in devices.order_by("pk")
+        f"device {pk} has sent segment {sent}, but the last one that is here is {last}"
+        for pk, sent, last in devices.order_by("pk").values_list("pk", "received_seq", "last")
     ]
 
 
