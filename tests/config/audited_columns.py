@@ -63,6 +63,7 @@ CHECKED: Columns = {
     "ledger.Posting": dict.fromkeys(
         ["transfer", "leg", "source", "target", "amount"], "the digest of the transfer"
     ),
+    "devices.Device": {"received_seq": "the segments that came"},
     "hours.ReceivedSegment": {
         **dict.fromkeys(["content", "signature"], "its digest, and the key of its device"),
         **dict.fromkeys(["work_view", "kept_seconds"], "its content"),

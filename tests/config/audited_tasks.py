@@ -41,6 +41,7 @@ FREE = {
     "invitation.remind": f"{_TELLS}: it follows at once upon the reminder of an award, which is named",
     **dict.fromkeys(["files.sweep", "shots.expiry", "roll-up", "house.check"], _NIGHTLY),
     **dict.fromkeys(["search-index", "search-read"], _INDEX),
+    "conduct.message": "reads a message for operators, at once; no money and no deadline follows",
     "conduct.file": "reads the words of a file for operators, at once; no money and no deadline follows",
     "file.process": "scans and draws a file at once; where there is a scanner, it is held back until then",
     "invoice.number": "numbers fees at once; the next fee numbers those that still wait for a number",

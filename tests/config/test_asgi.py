@@ -1,9 +1,11 @@
 """The door for servers: which handler answers, and what it is told."""
 
 import asyncio
+from threading import Event
 from typing import Any
 
 import pytest
+from a2wsgi import WSGIMiddleware
 from django.urls import reverse
 
 from handsel.config import asgi
@@ -22,6 +24,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, scope: dict[str, Any]) -> tuple[str, di
 
     monkeypatch.setattr(asgi, "_pages", handler("pages"))
     monkeypatch.setattr(asgi, "_downloads", handler("downloads"))
+    monkeypatch.setattr(asgi, "_probes", handler("probes"))
     monkeypatch.setattr(asgi, "_streams", handler("streams"))
     asyncio.run(asgi.application(scope, _nine_bytes, None))
     return seen[0]
@@ -47,6 +50,61 @@ def test_what_is_long_to_fetch_has_threads_of_its_own(monkeypatch: pytest.Monkey
         assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == "downloads", path
     path = reverse("file", args=[7, 9])
     assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == "pages"
+
+
+def test_what_watches_over_the_site_has_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in [reverse("health"), reverse("health-ready")]:
+        assert ask(monkeypatch, {"type": "http", "path": path, "headers": []})[0] == "probes", path
+    scope = {"type": "http", "path": reverse("health"), "headers": [(b"content-length", b"9")]}
+    assert ask(monkeypatch, scope)[0] == "pages"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_probe_is_answered_while_every_page_thread_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = Event()
+
+    def stuck(_environ: object, start_response: Any) -> list[bytes]:
+        is_over.wait(20)
+        start_response("200 OK", [])
+        return [b""]
+
+    monkeypatch.setattr(asgi, "_pages", WSGIMiddleware(stuck, workers=asgi.THREADS))
+
+    async def probed() -> tuple[int, bytes]:
+        pages = [asyncio.create_task(_answer_of("/")) for _ in range(asgi.THREADS)]
+        await asyncio.sleep(0)
+        try:
+            return await asyncio.wait_for(_answer_of(reverse("health")), 10)
+        finally:
+            is_over.set()
+            await asyncio.gather(*pages)
+
+    assert asyncio.run(probed()) == (200, b"ok\n")
+
+
+async def _answer_of(path: str) -> tuple[int, bytes]:
+    """The status and the body of what the site answers to a request."""
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"testserver")],
+        "server": ("testserver", 80),
+        "client": ("192.0.2.1", 1),
+    }
+    await asgi.application(scope, receive, send)
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
 
 
 def test_one_address_takes_only_its_share_of_the_downloads(monkeypatch: pytest.MonkeyPatch) -> None:

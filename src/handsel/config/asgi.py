@@ -28,10 +28,14 @@ DOWNLOADS = re.compile(r"/jobs/\d+/(?:files/\d+/download/|evidence\.zip)|/me/dat
 DOWNLOADS_MAX = 16
 DOWNLOADS_EACH_MAX = 4
 """Downloads have their own threads, so slow clients don't block pages; one person takes a part of them."""
+PROBES = frozenset({"/healthz", "/healthz/ready"})
+PROBES_MAX = 2
+"""What watches over the site has threads of its own: it asks most of all while every page thread is busy."""
 
 _django: Any = get_wsgi_application()
 _pages: Any = WSGIMiddleware(_django, workers=THREADS, send_queue_size=PIECES_MAX)
 _downloads: Any = WSGIMiddleware(_django, workers=DOWNLOADS_MAX)
+_probes: Any = WSGIMiddleware(_django, workers=PROBES_MAX)
 _streams = get_asgi_application()
 _CLOSE = (b"connection", b"close")
 _downloading = FairShare(most=DOWNLOADS_MAX, share=DOWNLOADS_EACH_MAX)
@@ -102,6 +106,8 @@ async def _hand_over(scope: Scope, receive: Any, send: Any) -> None:
         await _streams(scope, receive, send)
     elif DOWNLOADS.fullmatch(scope["path"]):
         await _download(scope, receive, send)
+    elif scope["path"] in PROBES and not has_body(scope["headers"]):
+        await _probes(scope, receive, send_with_timeout(send))
     else:
         await _page(scope, receive, send)
 

@@ -1,8 +1,10 @@
 """`handsel audit`: run the checks of every app and print the results."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from handsel.config import rebuild, references
+from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.devices import audit as devices
 from handsel.kernel.audit import Auditor, Check
 from handsel.money.escrow import audit as escrow
@@ -41,7 +43,7 @@ AUDITORS: tuple[Auditor, ...] = (
     search.checks,
     conduct.checks,
     approvals.checks,
-    due.checks,
+    partial(due.checks, TASK_HANDLERS),
     rails.checks,
     sandbox.checks,
     references.checks,

@@ -38,7 +38,7 @@ PLAIN = ("", "text", "eml")
 
 
 def check_entry(subject: str, at: datetime) -> None:
-    """After each entry: flag its words, and have its files checked whose text is known already.
+    """After each entry: have its words checked, and have its files checked whose text is known already.
 
     Of a job that binds, say when it ends, if a side of it is to be removed.
     """
@@ -76,11 +76,11 @@ def check_file(subject: str, at: datetime) -> None:
     detections = [] if is_free else detect(text.text)
     if not detections:
         return
-    with transaction.atomic():
-        if mode is DetectionMode.WARN:
+    if mode is DetectionMode.WARN:
+        with transaction.atomic():
             _tell_writer(job, file, detections, at)
-        else:
-            flag(job, Entry.objects.get(pk=file.entry), detections, at, file)
+    else:
+        flag(job, Entry.objects.get(pk=file.entry), detections, at, file)
 
 
 def _tell_writer(job: Job, file: JobFile, detections: list[Detection], at: datetime) -> None:

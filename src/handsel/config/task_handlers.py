@@ -20,7 +20,7 @@ from handsel.tasks.models import schedule
 from handsel.tasks.worker import Handler, Lane
 from handsel.trust.approvals import acts as approval_acts
 from handsel.trust.approvals import waiting
-from handsel.trust.conduct import appealing, removing, suspensions
+from handsel.trust.conduct import appealing, flagging, removing, suspensions
 from handsel.trust.disputes import arbiters, sealed_offers
 from handsel.trust.disputes import repaying as claims
 from handsel.trust.disputes import steps as dispute_steps
@@ -52,6 +52,7 @@ TASK_HANDLERS: dict[str, Handler] = {
     account_mail.MAIL: Handler(account_mail.send, Lane.OUTSIDE),
     indexing.INDEX: Handler(indexing.auto_index),
     indexing.READ: Handler(_read_file, Lane.LONG),
+    flagging.CHECK_MESSAGE: Handler(flagging.check_message, Lane.LONG),
     conduct_checks.CHECK_FILE: Handler(conduct_checks.check_file, Lane.LONG),
     storage.MAKE: Handler(build.make, Lane.LONG),
     storage.EXPIRE: Handler(storage.expire),

@@ -36,7 +36,7 @@ class Device(models.Model):
 
     A revoked one stays, since what it signed before is checked by its key. Its last heartbeat came
     at `heard_at`, numbered `heard_beat`, with the number and SHA-256 of the last segment that it had signed,
-    and what it tracked.
+    and what it tracked. `received_seq` is the number of the last segment that came, refused or not.
     `barred_at` is when it first heard of the last suspension of its person.
     """
 
@@ -51,6 +51,7 @@ class Device(models.Model):
     heard_beat = models.PositiveBigIntegerField(default=0)
     heard_seq = models.PositiveBigIntegerField(default=0)
     heard_digest = models.CharField(max_length=64, default="", blank=True)
+    received_seq = models.PositiveBigIntegerField(default=0)
     running = models.UUIDField(null=True)
     barred_at = models.DateTimeField(null=True)
 

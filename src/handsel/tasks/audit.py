@@ -1,6 +1,6 @@
 """Audit: report tasks that were given up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
@@ -11,8 +11,8 @@ from handsel.tasks.models import Task
 from handsel.tasks.worker import NEXT_TRY_MAX
 
 
-def checks() -> Iterable[Check]:
-    """Count tasks; report those given up, with their last error."""
+def checks(kinds: Collection[str]) -> Iterable[Check]:
+    """Count tasks; report those given up, with their last error, and those of a kind that nobody does."""
     given_up = Task.objects.given_up()
     faults = [f"{task} was given up after {task.attempts} tries: {task.last_error}" for task in given_up]
     latest = clock.now() + NEXT_TRY_MAX
@@ -24,3 +24,6 @@ def checks() -> Iterable[Check]:
         for task in moved.exclude(next_at=F("due_at"))
     ]
     yield Check("no due work was given up, or put off", Task.objects.count(), faults)
+    unknown = Task.objects.exclude(kind__in=kinds).order_by("pk")
+    nobody = [f"{task} is of a kind that this version does not know, so nobody does it" for task in unknown]
+    yield Check("every task is of a known kind", Task.objects.count(), nobody)

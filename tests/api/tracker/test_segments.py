@@ -396,6 +396,19 @@ def test_the_audit_names_the_segment_before_which_a_refused_one_is_gone(
     assert [fault.split(" does not follow ")[0] for fault in faults()] == [str((second, counted)[place])]
 
 
+@pytest.mark.parametrize("gone", [1, 2])
+def test_the_audit_names_the_device_whose_last_refused_segments_are_gone(
+    job: Job, tracker: SimulatedTracker, gone: int
+) -> None:
+    for number in (-2, -1):
+        refused(tracker, tracker.segment(str(job.uuid), block(number)), "time-before-device", "device")
+    for row in ReceivedSegment.objects.order_by("-seq")[:gone]:
+        row.delete()
+    (fault,) = faults()
+    assert fault.endswith(f"has sent segment 2, but the last one that is here is {2 - gone}")
+    assert str(Device.objects.get().pk) in fault
+
+
 def test_what_is_no_segment_is_said_with_the_part_that_is_wrong(job: Job, tracker: SimulatedTracker) -> None:
     answer = tracker.sends(tracker.segment(str(job.uuid), block(), memo="x" * 401))
     assert answer.data["error"]["what"].startswith("This is no segment: memo: ")

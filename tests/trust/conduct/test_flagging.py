@@ -1,12 +1,14 @@
 """Where the policy says so, words about payment outside are posted and flagged for operators."""
 
 import pytest
+from django.db import connection
 
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.kernel import clock
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.worker import work
+from handsel.trust.conduct import flagging
 from handsel.trust.conduct.audit import checks
 from handsel.trust.conduct.flagging import flag
 from handsel.trust.conduct.models import Flag
@@ -85,3 +87,30 @@ def test_a_flag_that_is_gone_or_altered_is_named(ada, ben):
     assert any("quotes words that its entry does not have" in fault for fault in faults())
     Flag.objects.filter(kind="fee").delete()
     assert any("is on the record, but gone" in fault for fault in faults())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_is_judged_before_anything_is_locked(ada, ben, monkeypatch):
+    is_locked = []
+
+    def watched(words):
+        is_locked.append(connection.in_atomic_block)
+        return detect(words)
+
+    monkeypatch.setattr(flagging, "detect", watched)
+    posted(ben, factories.awarded(ada, ben, policy="marketplace"))
+    assert is_locked == [False]
+    assert Flag.objects.count() == 2
+
+
+def test_what_was_erased_before_it_was_checked_is_not_flagged(ada, ben, olga):
+    job = factories.awarded(ada, ben, policy="marketplace")
+    post(Actor(ben.pk), job, words=ASKS, files=[])
+    entry = Entry.objects.filter(kind="message.posted").get()
+    flagging.flag_entry(entry, clock.now())
+    erase(Actor(olga.pk), job, entry=entry.number, reason="A court said so.")
+    flag(job, entry, detect(ASKS), clock.now())
+    while work(TASK_HANDLERS):
+        pass
+    assert not Flag.objects.exists()
+    assert not faults()

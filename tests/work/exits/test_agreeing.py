@@ -17,7 +17,7 @@ from handsel.policy.rules import DetectionMode, Rules
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.worker import work
-from handsel.trust.conduct.flagging import flag_entry
+from handsel.trust.conduct.flagging import check_message
 from handsel.trust.conduct.models import Flag
 from handsel.work.exits.agreeing import (
     agree_to_exit,
@@ -182,7 +182,7 @@ def test_nothing_is_flagged_after_it(ada, ben, olga, agreed):
         agree_to_exit(Actor(ben.pk), proposed(ada, job))
     post(Actor(ben.pk), job, words=ASKS, files=[])
     entry = Entry.objects.get(kind="message.posted")
-    flag_entry(entry, entry.at)
+    check_message(str(entry.pk), entry.at)
     assert Flag.objects.exists() is not agreed
 
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ("heard_beat", models.PositiveBigIntegerField(default=0)),
                 ("heard_seq", models.PositiveBigIntegerField(default=0)),
                 ("heard_digest", models.CharField(blank=True, default="", max_length=64)),
+                ("received_seq", models.PositiveBigIntegerField(default=0)),
                 ("running", models.UUIDField(null=True)),
                 ("barred_at", models.DateTimeField(null=True)),
                 (

@@ -1,16 +1,16 @@
 """Audit: segments against their digests and signatures, what they say, and the moments that were drawn.
 
 Each that counts has a row for every screenshot that it announced, also for those that were deleted. Those of
-a device, the refused ones among them, follow each other without a gap.
+a device, the refused ones among them, follow each other without a gap, up to the last that came.
 """
 
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from handsel.devices.models import DaySeed
+from handsel.devices.models import DaySeed, Device
 from handsel.devices.signatures import is_signed_by
 from handsel.kernel.audit import Check
 from handsel.work.hours.models import ReceivedSegment, Shot
@@ -43,7 +43,16 @@ def check() -> Check:
         fault = _fault(row, days, following)
         faults += [f"{row} {fault}"] if fault else []
         following = (row.seq + 1, row.digest)
-    return Check("every segment is as its device signed it", counted, faults)
+    return Check("every segment is as its device signed it", counted, [*faults, *_last_gone()])
+
+
+def _last_gone() -> list[str]:
+    """A sentence for each device whose last segment is not the last that came."""
+    devices = Device.objects.annotate(last=Coalesce(Max("segments__seq"), 0)).exclude(last=F("received_seq"))
+    return [
+        f"device {pk} has sent segment {sent}, but the last one that is here is {last}"
+        for pk, sent, last in devices.order_by("pk").values_list("pk", "received_seq", "last")
+    ]
 
 
 def _fault(row: ReceivedSegment, days: Days, following: Following) -> str:

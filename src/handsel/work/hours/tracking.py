@@ -102,7 +102,7 @@ def _record_segment(context: JobContext, job: Job, *, sent: SignedSegment) -> Fa
     row = sent.row(job=job, at=context.at, moment=drawn_moment(device, segment))
     row.device = device
     row.is_backdated = is_backdated(device, seq=row.seq, digest=row.digest, ended=spans[-1].end)
-    row.save(force_insert=True)
+    _insert(row)
     timed = [(span, segment.memo) for span in spans]
     week_for = supplements.week_for(spans[0].start)
     added = add_spans(context, timed, TimeSource.TRACKED, segment=row, week_for=week_for)
@@ -186,5 +186,13 @@ def _keep_refused(sent: SignedSegment, refusal: Refusal, job: Job | None, at: da
         if kept.filter(received_at__gt=at - REFUSED_PERIOD).count() >= REFUSED_MAX:
             raise RefusedTimeFull(most=REFUSED_MAX)
         row = sent.row(job=job, at=at)
+        row.device = device
         row.refusal, row.refusal_named = CODES[type(refusal)], refusal.named
-        row.save(force_insert=True)
+        _insert(row)
+
+
+def _insert(row: ReceivedSegment) -> None:
+    """Keep a segment, and on its device that it came: so the audit misses the last one too."""
+    row.save(force_insert=True)
+    row.device.received_seq = row.seq
+    row.device.save(update_fields=["received_seq"])
