@@ -11,7 +11,7 @@ from handsel.trust.approvals.models import ProposedAct
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.conftest import FrozenClock
-from tests.trust.conduct.reported import removal_proposed, reported
+from tests.trust.conduct.reported import answered, appealed, latest, removal_proposed, reported
 from tests.web.scenario import post_form, signed_in
 
 COVERS = ("handsel.console.approvals.queue",)
@@ -90,3 +90,15 @@ def test_an_operator_who_is_a_side_finds_nothing(row: ProposedAct, ada: Person) 
     ada.refresh_from_db()
     assert signed_in(ada).get(reverse("console-approval", args=[row.ref])).status_code == 404
     assert "Nothing is proposed." in shown(ada, "console-approvals")
+
+
+def test_who_answered_the_appeal_is_not_counted_on_to_confirm_it(
+    row: ProposedAct, ben: Person, oona: Person
+) -> None:
+    answered(oona, appealed(ben, latest()), is_granted=False)
+    assert not approval_queue(oona).count
+    assert "To confirm" not in shown(oona, "console-approvals")
+    assert "For another operator" in shown(oona, "console-approvals")
+    assert post_form(oona, "console-confirming", row.ref).status_code == 409
+    third = Person.objects.create_user("pia@example.org", name="Pia Dahl", is_operator=True)
+    assert approval_queue(third).count.counted == 1
