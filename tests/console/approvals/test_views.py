@@ -46,7 +46,7 @@ def test_the_other_operator_finds_it_in_the_queue_and_confirms_it(
     assert "You proposed it. Another operator confirms" in shown(olga, "console-approval", row.ref)
     assert "Remove Ben Okafor" in shown(oona, "console-approval", row.ref)
     answer = post_form(oona, "console-confirming", row.ref).content.decode()
-    assert "Confirmed. Those whom it concerns are told." in answer
+    assert "Confirmed. Everyone concerned is told." in answer
     while work(TASK_HANDLERS):
         """Remove him."""
     assert "Done" in shown(oona, "console-approval", row.ref)
@@ -61,7 +61,7 @@ def test_who_proposed_it_may_withdraw_it_with_a_reason(row: ProposedAct, olga: P
     answer = post_form(olga, "console-approval", row.ref, reason="A misunderstanding.").content.decode()
     assert "Olga Lind withdrew it" in answer
     again = post_form(olga, "console-approval", row.ref, reason="Once more.")
-    assert "done or withdrawn meanwhile" in again.content.decode()
+    assert "done or withdrawn in the meantime" in again.content.decode()
 
 
 def test_the_case_says_what_it_waits_for(row: ProposedAct, olga: Person, oona: Person) -> None:

@@ -48,7 +48,7 @@ def approval(request: AuthenticatedRequest, ref: UUID) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _("Withdrawn. Those whom it concerns are told."))
+            messages.success(request, _("Withdrawn. Everyone concerned is told."))
             return redirect("console-approval", ref)
     badge = approval_badge(row, request.user, clock.now(), judged=judged_by(request.user))
     context = {"row": row, "badge": badge, "form": form}
@@ -61,7 +61,7 @@ def confirming(request: AuthenticatedRequest, ref: UUID) -> HttpResponse:
     """Confirm what another operator proposed."""
     row = _found(request, ref)
     confirm_act(actor_of(request), row, APPROVED_ACTS[ApprovedKind(row.kind)])
-    messages.success(request, _("Confirmed. Those whom it concerns are told."))
+    messages.success(request, _("Confirmed. Everyone concerned is told."))
     return redirect("console-approval", ref)
 
 

@@ -47,7 +47,7 @@ def _withdrawn(_who: str, facts: Facts) -> Wording:
 
 def _removed(_who: str, facts: Facts) -> Wording:
     title = _("You were removed from this site: job {n}").format(n=facts["job_number"])
-    detail = _("Your jobs were ended, as if you had ended them. You begin nothing new.")
+    detail = _("Your jobs were ended, as if you had ended them. You cannot begin anything new.")
     return Wording(title, lines(detail, kept_text()), TargetPage.CONDUCT)
 
 
