@@ -27,7 +27,7 @@ test: .venv/dev system ## run every test on SQLite, those that depend on the dat
 	@echo "== on PostgreSQL"
 	@$(BIN)/python -m tests.postgres $(PYTEST) $(PARALLEL)
 	@echo "== in a browser"
-	@$(PYTEST) -n $(WORKERS) --dist worksteal -m browser tests/stories
+	@$(PYTEST) -n $(WORKERS) --dist worksteal -m "browser and not soak" tests/stories
 
 coverage: .venv/dev system ## say which lines no test runs, on SQLite; tracing takes three quarters more of the processor
 	@$(PYTEST) $(PARALLEL) --cov --cov-report=term
@@ -48,6 +48,7 @@ check: .venv/dev ## lint, types, layers, templates, sizes and migrations
 	@$(PYTEST) tests/architecture
 
 catalogue: .venv/dev system ## take screenshots of every page in every state, of mails, and lay them out in shots/index.html
+	@$(PYTEST) -m soak tests/stories/test_pictured.py
 	@HANDSEL_SHOTS=1 $(PYTEST) -n $(WORKERS) -m browser tests/stories/test_layout.py tests/stories/test_also.py
 	@$(BIN)/python -m tests.catalogue
 
@@ -78,7 +79,8 @@ weights: .venv/dev ## learn anew, from the labelled messages, what the warning o
 soak: .venv/dev ## try many more examples of every property, and a house under loads and in outages
 	@$(PYTEST) -n $(WORKERS) --hypothesis-profile=soak tests/properties tests/kernel tests/web/test_unicode.py
 	@$(MAKE) everywhere
-	@$(PYTEST) -m soak -p no:randomly --show-capture=no -s tests/soak tests/config/test_audit_columns.py tests/work/hours
+	@HANDSEL_SHOTS=1 $(PYTEST) -n $(WORKERS) -m browser tests/stories
+	@$(PYTEST) -m "soak and not browser" -p no:randomly --show-capture=no -s tests
 
 lock: .venv/dev ## choose the newest versions of everything, with hashes
 	@$(BIN)/uv pip compile -q --no-header --upgrade --generate-hashes pyproject.toml -o requirements/run.lock

@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
@@ -39,6 +40,15 @@ def costly(test: Callable[..., None]) -> Callable[..., None]:
     """Decorate a property of which each example is a whole story: in the quick profile it has fewer."""
     is_quick = hypothesis_settings.get_current_profile_name() == "quick"
     return _COSTLY(test) if is_quick else test
+
+
+def soak(*values: object) -> list[ParameterSet]:
+    """Parameters of a test that are tried in `make soak` alone: others of their kind are in `make test`."""
+    return [pytest.param(*_all_of(value), marks=pytest.mark.soak) for value in values]
+
+
+def _all_of(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -76,6 +76,7 @@ def test_a_listener_hears_of_a_new_notice_and_the_end(port: int, get: Get, ada: 
         assert stream.read() == b"\n"
 
 
+@pytest.mark.one_database
 def test_it_ends_with_streams_and_half_sent_forms_open(port: int, get: Get, ada: Person) -> None:
     with up(port) as house, socket.create_connection(("localhost", port)) as sender:
         streams = [get("/events/", ada) for _ in range(3)]
@@ -84,6 +85,7 @@ def test_it_ends_with_streams_and_half_sent_forms_open(port: int, get: Get, ada:
         assert ended(house, signal.SIGTERM)
 
 
+@pytest.mark.one_database
 def test_it_ends_after_readers_of_downloads_hung_up(
     port: int, ada: Person, ben: Person, settings: Any
 ) -> None:

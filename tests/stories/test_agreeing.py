@@ -47,6 +47,7 @@ def test_both_verifiers_say_the_same(browser_page: Page, live_server: Any, tmp_p
     assert wrong == {}
 
 
+@pytest.mark.soak
 def test_both_say_the_same_of_time_that_is_spoiled_by_chance(
     browser_page: Page, live_server: Any, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ NOT_PICTURED: dict[str, str] = {}
 """Addresses of pages without a picture of their own, and why."""
 
 
-@pytest.mark.one_database
+@pytest.mark.soak
 @pytest.mark.django_db
 def test_every_page_is_in_a_scene_of_the_catalogue(
     frozen_clock: FrozenClock,

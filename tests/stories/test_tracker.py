@@ -196,6 +196,7 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.one_database
 def test_the_command_tracks_against_a_served_house_while_both_are_killed(
     ada: Person, ben: Person, settings: Any, tmp_path: Path
 ) -> None:

@@ -70,6 +70,7 @@ def everything() -> dict[str, list[Any]]:
     }
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("forge", FORGERIES)
 def test_a_forged_post_is_refused_everywhere_and_changes_nothing(

@@ -23,7 +23,7 @@ from tests import factories
 from tests.api.connected import tracker_of
 from tests.auditing import faults
 from tests.balances import earnings, escrow, fees, wallet
-from tests.conftest import MONDAY_NOON
+from tests.conftest import MONDAY_NOON, soak
 from tests.factories import usd
 from tests.time_travel import at_once, let_pass
 from tests.tracked_day import BLOCK, track_kept
@@ -128,7 +128,7 @@ def test_without_anything_left_of_the_limit_time_is_recorded_and_not_paid(
     )
 
 
-@pytest.mark.parametrize(("points", "rate"), [(375, 19.97), (1, 33.33), (999, 0.07)])
+@pytest.mark.parametrize(("points", "rate"), [(375, 19.97), *soak((1, 33.33), (999, 0.07))])
 def test_with_a_fee_of_the_client_everything_adds_up(
     reviewed, tracker, ada, ben, olga, frozen_clock, points, rate
 ):

@@ -23,6 +23,7 @@ from handsel.work.hours.review_timer import PAY
 from handsel.work.hours.timer import beat, start_timer
 from handsel.work.jobs.models import Job
 from tests.auditing import faults
+from tests.conftest import soak
 from tests.processes import killed_while
 from tests.time_travel import at_once
 from tests.work.hours.as_shown import reject
@@ -161,7 +162,7 @@ PARTS = 6
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kind", [SUBMIT, PAY])
+@pytest.mark.parametrize("kind", [PAY, *soak(SUBMIT)])
 def test_a_worker_that_is_killed_anywhere_in_it_loses_and_doubles_nothing(frozen_clock, kind):
     random_weeks(frozen_clock, seed=4, jobs=15)
     frozen_clock.passes(days=14)
