@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 from handsel.config.task_handlers import TASK_HANDLERS
 from handsel.people.models import Person
@@ -40,8 +40,11 @@ class Seat:
         self.page.wait_for_load_state()
 
     def reads(self, words: str) -> None:
-        """Find words on the page."""
-        self.page.get_by_text(words).first.wait_for(state="visible")
+        """Find words on the page, or say what stands there instead."""
+        try:
+            self.page.get_by_text(words).first.wait_for(state="visible")
+        except TimeoutError as error:
+            raise AssertionError(f"{self.page.url}: {self.page.inner_text('body')}") from error
 
     def looks(self, name: str) -> None:
         """Check that the page is accessible, and take screenshots of it."""
