@@ -18,6 +18,7 @@ from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.tasks.models import Task
+from handsel.work.hours.pausing import pause_job
 from handsel.work.milestones.refunds import ask_refund
 from handsel.work.milestones.release import ask_for_changes, release
 from handsel.work.terms.agreement import decline
@@ -32,6 +33,7 @@ from tests.web.scenario import work_all
 
 COVERS = (
     "handsel.notices.addresses",
+    "handsel.notices.reader",
     "handsel.notices.reminders",
     "handsel.config.task_handlers",
 )
@@ -293,7 +295,8 @@ def test_an_end_by_the_client_says_when_what_is_held_returns(
     end_job(Actor(ada.pk), factories.funded(ada, ben, 100), reason="No longer needed.")
     work_all()
     letter = next(str(letter.body) for letter in mail.outbox if "ended the job" in letter.subject)
-    assert re.search(r"returns \w+ \d+ \w+, \d\d:\d\d unless it is delivered or", letter)
+    when = r"\w+ \d+ \w+, \d\d:\d\d"
+    assert re.search(f"returns to the client {when} unless you deliver or object", " ".join(letter.split()))
 
 
 def test_a_lapsed_award_is_told_to_both(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
@@ -320,3 +323,11 @@ def test_a_mail_says_that_its_reader_was_mentioned(
     (letter,) = mail.outbox
     assert letter.subject == "[A field guide] Ben Okafor mentioned you in the Workroom"
     assert "Ben Okafor mentioned you in the Workroom" in letter.body
+
+
+def test_who_did_it_is_spoken_to_as_you(frozen_clock: FrozenClock, ada: Person, ben: Person) -> None:
+    job = factories.hourly_bound(ada, ben)
+    pause_job(Actor(ada.pk), job)
+    work_all()
+    assert "Ada Vance paused the job" in titles(ben)
+    assert "You paused the job" in titles(ada)

@@ -28,7 +28,7 @@ def due_of(person, words):
 
 def test_each_step_of_a_dispute(frozen_clock, ada, ben, olga):
     opened(ada, factories.delivered(ada, ben, 1000))
-    dues = [due_of(ben, "disputes $1,000.00")]
+    dues = [due_of(ben, "disputed $1,000.00")]
     answered(ben, latest())
     dues.append(due_of(ada, "answered dispute 1"))
     handed(latest())

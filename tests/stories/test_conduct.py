@@ -94,7 +94,7 @@ def decides(operator: Seat) -> None:
 def begins_nothing(freelancer: Seat) -> None:
     """The banner is on every page."""
     freelancer.opens("/")
-    freelancer.reads("You can finish what began, and begin nothing new.")
+    freelancer.reads("You can finish what began, but cannot begin anything new.")
     freelancer.looks("home-suspended")
 
 

@@ -54,7 +54,7 @@ def test_a_fee_set_by_a_policy_is_charged_when_both_leave_by_agreement(
     while work(TASK_HANDLERS):
         pass
     client.opens("/inbox/")
-    client.reads("Ben Okafor proposes that you both may work elsewhere")
+    client.reads("Ben Okafor proposed that you both may work elsewhere")
     client.opens(f"/jobs/{job.pk}/exit/")
     client.reads("We will work in your office from May on.")
     if scripted:

@@ -56,3 +56,6 @@ def test_the_editor_of_terms_opens_when_it_is_asked_for(
     expect(freelancer.page.get_by_role("button", name="Agree to version 1")).to_be_in_viewport()
     freelancer.page.locator("summary", has_text="Propose a change").click()
     expect(propose).to_be_visible()
+    freelancer.opens(f"/jobs/{job.pk}/terms/")
+    freelancer.page.get_by_role("link", name="Or propose version 2").click()
+    expect(propose).to_be_visible()

@@ -76,7 +76,7 @@ def test_friday_arrives_on_tuesday_and_is_a_timesheet_of_its_own(
     assert (supplement.stage, supplement.held, factories.week_of(job).held) == ("funded", usd(12), usd(188))
     assert (escrow(), wallet(ada)) == (usd(200), usd(800))
     let_pass(frozen_clock, minutes=1)
-    title = "Time of Ben Okafor arrived late for the week of Mon 2 Mar, supplement 1"
+    title = "Time arrived late for the week of Mon 2 Mar, supplement 1"
     assert [notices(person).count(title) for person in (ada, ben)] == [1, 1]
     assert faults() == []
 

@@ -90,7 +90,7 @@ def confirms(other: Seat) -> None:
     other.reads("Remove Ben Okafor")
     other.looks("console-approval-waiting")
     other.clicks("Confirm")
-    other.reads("Confirmed. Those whom it concerns are told.")
+    other.reads("Confirmed. Everyone concerned is told.")
     other.looks("console-approval-confirmed")
 
 

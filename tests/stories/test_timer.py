@@ -53,7 +53,7 @@ def test_the_timer_runs_over_pages_and_stops_at_its_last_sign_of_life(
     sits.opens("/")
     expect(chip).to_have_text("Timer Stopped")
     chip.click()
-    sits.reads("Your timer stopped by itself")
+    sits.reads("Your timer stopped automatically")
     check_page(sits.page, "timer-lost")
     expect(sits.page.get_by_label("What you work on")).to_be_visible()
 

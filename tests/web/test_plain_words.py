@@ -49,6 +49,15 @@ PUZZLING = (
     "it is to be decided",
     "it is decided for you",
     "until it is decided",
+    "begin nothing new",
+    "begins nothing new",
+    "stopped by itself",
+    "ends by itself",
+    "goes on by itself",
+    "it is done by itself",
+    "whom it concerns",
+    "asked of the client",
+    "beside the price",
 )
 """What pages said before."""
 

@@ -17,6 +17,7 @@ from handsel.notices.addresses import address_of
 from handsel.notices.done import mark_done
 from handsel.notices.mailing import mail_of
 from handsel.notices.models import Notice
+from handsel.notices.reader import as_read_by
 from handsel.notices.send_mail import MailPart, send_notice_mail
 from handsel.people.models import Person
 from handsel.record import change_signal
@@ -53,22 +54,15 @@ def notify(subject: str, at: datetime) -> None:
     who = name_of(entry, job)
     for person in _concerned(entry, job):
         with translation.override(person.language), timezone.override(person.zone):
-            wording = kind.wording(who, entry.facts)
+            is_own = job is not None and entry.actor == person.pk
+            wording = kind.wording(_("You") if is_own else who, entry.facts)
             if mentions(entry.facts, person.pk):
                 wording = replace(wording, title=mention_title(who, entry.facts))
-            wording = replace(wording, detail=_detail_for(person, wording, job))
+            wording = as_read_by(person, wording, job)
             give_notice(person, f"entry {entry.pk}", wording, job, at, entry=entry)
     _tell_operators(entry, job, at)
     if job is not None and (any(kind.opens(entry.facts)) or any(kind.settles(entry.facts))):
         mark_done(job, at)
-
-
-def _detail_for(person: Person, wording: Wording, job: Job | None) -> str:
-    """The detail as a person reads it, who is spoken to as a side of the job where the wording knows how."""
-    if job is None:
-        return wording.detail
-    is_client = job.client.person_id == person.pk
-    return (wording.to_client if is_client else wording.to_freelancer) or wording.detail
 
 
 def _tell_operators(entry: Entry, job: Job | None, at: datetime) -> None:

@@ -53,7 +53,8 @@ class Wording:
 
     `number` is the dispute whose page it leads to. `tone` is its own, where that of its kind would mislead.
 
-    `to_freelancer` and `to_client` are the detail as a notice to that side says it, where that differs.
+    `to_freelancer` and `to_client` are the detail as a notice to that side says it, where that differs;
+    `own_title` is the title as the side `own_side` reads it, whom it is about.
     `button` is what the button of a mail says, if not which page it opens.
 
     What the person wrote stands apart from it, as a quote: no words of theirs may pass for the house's.
@@ -71,6 +72,8 @@ class Wording:
     tone: str = ""
     to_freelancer: str = ""
     to_client: str = ""
+    own_title: str = ""
+    own_side: str = ""
     button: str = ""
 
 

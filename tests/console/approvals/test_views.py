@@ -11,7 +11,7 @@ from handsel.trust.approvals.models import ProposedAct
 from handsel.work.jobs.models import Job
 from tests import factories
 from tests.conftest import FrozenClock
-from tests.trust.conduct.reported import removal_proposed, reported
+from tests.trust.conduct.reported import answered, appealed, latest, removal_proposed, reported
 from tests.web.scenario import post_form, signed_in
 
 COVERS = ("handsel.console.approvals.queue",)
@@ -46,7 +46,7 @@ def test_the_other_operator_finds_it_in_the_queue_and_confirms_it(
     assert "You proposed it. Another operator confirms" in shown(olga, "console-approval", row.ref)
     assert "Remove Ben Okafor" in shown(oona, "console-approval", row.ref)
     answer = post_form(oona, "console-confirming", row.ref).content.decode()
-    assert "Confirmed. Those whom it concerns are told." in answer
+    assert "Confirmed. Everyone concerned is told." in answer
     while work(TASK_HANDLERS):
         """Remove him."""
     assert "Done" in shown(oona, "console-approval", row.ref)
@@ -61,7 +61,7 @@ def test_who_proposed_it_may_withdraw_it_with_a_reason(row: ProposedAct, olga: P
     answer = post_form(olga, "console-approval", row.ref, reason="A misunderstanding.").content.decode()
     assert "Olga Lind withdrew it" in answer
     again = post_form(olga, "console-approval", row.ref, reason="Once more.")
-    assert "done or withdrawn meanwhile" in again.content.decode()
+    assert "done or withdrawn in the meantime" in again.content.decode()
 
 
 def test_the_case_says_what_it_waits_for(row: ProposedAct, olga: Person, oona: Person) -> None:
@@ -90,3 +90,15 @@ def test_an_operator_who_is_a_side_finds_nothing(row: ProposedAct, ada: Person) 
     ada.refresh_from_db()
     assert signed_in(ada).get(reverse("console-approval", args=[row.ref])).status_code == 404
     assert "Nothing is proposed." in shown(ada, "console-approvals")
+
+
+def test_who_answered_the_appeal_is_not_counted_on_to_confirm_it(
+    row: ProposedAct, ben: Person, oona: Person
+) -> None:
+    answered(oona, appealed(ben, latest()), is_granted=False)
+    assert not approval_queue(oona).count
+    assert "To confirm" not in shown(oona, "console-approvals")
+    assert "For another operator" in shown(oona, "console-approvals")
+    assert post_form(oona, "console-confirming", row.ref).status_code == 409
+    third = Person.objects.create_user("pia@example.org", name="Pia Dahl", is_operator=True)
+    assert approval_queue(third).count.counted == 1

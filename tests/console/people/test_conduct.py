@@ -54,17 +54,17 @@ def test_what_was_decided_is_said(
     decided(olga, report, outcome)
     text = page(olga, ben)
     assert word in text
-    assert "begins nothing new" not in text
+    assert "cannot begin anything new" not in text
 
 
 def test_a_suspension_is_said_until_it_ends(
     olga: Person, ben: Person, report: ConductReport, frozen_clock: FrozenClock
 ) -> None:
     decided(olga, report, "suspend")
-    assert "begins nothing new" in page(olga, ben)
+    assert "cannot begin anything new" in page(olga, ben)
     frozen_clock.passes(days=12)
     text = page(olga, ben)
-    assert "begins nothing new" not in text
+    assert "cannot begin anything new" not in text
     assert "Over" in text
 
 

@@ -12,6 +12,7 @@ from handsel.money.ledger.models import AccountKind
 from handsel.money.rails.payouts import request_payout
 from handsel.notices.models import Notice
 from handsel.people.suspension import Removed
+from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.log.writer import write_log
 from handsel.record.models import Entry
@@ -168,6 +169,25 @@ def test_an_overturned_removal_leaves_a_suspension_as_it_is(ada, ben, olga, otto
     assert (ben.suspended_until, ben.removed_at) == (until, None)
     assert Job.objects.filter(ended_by="freelancer").count() == 0
     assert faults() == []
+
+
+def test_who_is_removed_reads_it_as_you_and_the_other_side_by_the_side(frozen_clock, ada, ben, olga, otto):
+    ensure_presets()
+    job = factories.funded(ada, ben, 100, policy="strict-eu")
+    remove(olga, otto, ada, job)
+    let_pass(frozen_clock, days=31)
+    for person, ahead, over in (
+        (ben, "you are to be removed from this site", "you were removed from this site"),
+        (
+            ada,
+            "the freelancer is to be removed from this site",
+            "the freelancer was removed from this site",
+        ),
+    ):
+        titles = list(Notice.objects.filter(person=person, job=job).values_list("title", flat=True))
+        assert any(title.startswith("This job ends") and ahead in title for title in titles)
+        assert f"The job ended: {over}" in titles
+    assert Notice.objects.filter(person=ben, detail__contains="as if you ended it").exists()
 
 
 def announced(job):

@@ -88,8 +88,8 @@ def test_where_one_operator_is_it_waits_72_hours_and_both_sides_are_told_before(
 ):
     row = removal_proposed(olga, report)
     assert row.done_at == clock.now() + timedelta(hours=72)
-    for person in (ada, ben):
-        assert any("is to be removed from this site" in title for title in titles(person))
+    for person, who in ((ada, "the freelancer is"), (ben, "you are")):
+        assert any(f"{who} to be removed from this site" in title for title in titles(person))
     let_pass(frozen_clock, hours=71)
     ben.refresh_from_db()
     assert ben.removed_at is None

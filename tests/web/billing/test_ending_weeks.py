@@ -66,7 +66,7 @@ def test_a_week_without_its_money_says_what_is_missing(ada: Person, ben: Person)
     assert "No time so far, and nothing in escrow." in page_text(ada, job)
     worked(ben, job)
     assert "3 h so far, $60.00 ; $0.00 of it is in escrow." in page_text(ada, job)
-    assert "What is missing then is asked of the client." in page_text(ada, job)
+    assert "The client is then asked for what is missing." in page_text(ada, job)
 
 
 def test_a_week_that_has_not_begun_returns_at_once(ada: Person, ben: Person) -> None:

@@ -10,7 +10,7 @@ from handsel.kernel.money import total
 from handsel.people.models import Person
 from handsel.record.kinds import kind_named
 from handsel.record.models import Entry
-from handsel.web.billing.views import sums
+from handsel.web.billing.sums import sums
 from handsel.web.jobs.job_view import load_job_view
 from handsel.web.jobs.weeks import week_next
 from handsel.work.hours.pay import HOUR
@@ -58,15 +58,6 @@ def test_a_week_that_is_paid_was_funded(ada: Person, job: Job, frozen_clock: Any
     assert "paid <time" in row
     assert "Nothing left to do." in row
     assert "Not funded" not in row
-
-
-def test_in_review_is_what_the_hours_cost(ada: Person, job: Job, frozen_clock: Any) -> None:
-    factories.rich(ada, 800)
-    factories.week_funded(ada, factories.week_of(job))
-    factories.worked(job)
-    let_pass(frozen_clock, days=7)
-    amounts = sums(load_job_view(ada, job.pk))
-    assert (amounts["in_review"], amounts["in_escrow"]) == (usd(10), usd(790))
 
 
 def test_what_a_timesheet_is_short_of_is_not_funded(ada: Person, job: Job, frozen_clock: Any) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.record.actions import Actor
-from handsel.web.billing.views import sums
+from handsel.web.billing.sums import sums
 from handsel.web.jobs.deadlines import own_deadlines
 from handsel.web.jobs.job_view import load_job_view, load_job_views
 from handsel.web.jobs.weeks import week_in_review
@@ -76,14 +76,14 @@ def test_the_other_side_answers_and_both_settle(ada, ben, dispute):
 def test_timesheet_and_billing_agree_on_what_is_disputed_and_returned(ada, ben, dispute, frozen_clock):
     sums = sums_of(ada, dispute)
     assert (sums["objected"], sums["paid"]) == (usd(8), usd(0))
-    held = sums["in_review"] + sums["objected"] + sums["in_escrow"]
+    held = sums["in_review"] + sums["objected"] + sums["coming_back"] + sums["in_escrow"]
     sheet = sheet_page(ada, dispute)
     assert "$8.00" in sheet.partition("Stays in escrow until it is settled")[0][-120:]
     offered(ben, dispute, 5)
     post_form(ada, "dispute-acceptance", dispute.job_id, 1, expected="5.00")
     after = sums_of(ada, dispute)
     assert (after["objected"], after["paid"], after["in_review"]) == (usd(0), usd(5), sums["in_review"])
-    assert after["in_review"] + after["in_escrow"] == held - usd(5)
+    assert after["in_review"] + after["coming_back"] + after["in_escrow"] == held - usd(5)
     sheet = sheet_page(ada, dispute)
     assert "Returns to the client when the review ends" in sheet
     assert "Stays in escrow until it is settled" not in sheet

@@ -110,7 +110,7 @@ def test_an_offer_to_answer_stands_above_the_steps_and_only_then(ada, ben, miles
     answered(ben, dispute)
     offered(ben, latest(), 900)
     html = " ".join(page(ada, latest()).split())
-    assert "$900.00 to the freelancer, $100.00 back to the client." in html
+    assert "$900.00 to the freelancer, $100.00 back to you." in html
     assert html.index("Answer the offer of Ben") < html.index("Where it stands")
     assert html.count('id="out"') == 1
     html = page(ben, latest())
@@ -261,3 +261,13 @@ def test_an_operator_reads_of_entries_without_links_to_a_workroom(frozen_clock, 
     assert "№ 1" in html
     assert "A decision is due" in html
     assert f"{reverse('workroom', args=[dispute.job_id])}?at=" not in html
+
+
+def test_the_freelancer_reads_what_an_offer_has_for_them(ada, ben, milestone):
+    dispute = opened(ada, milestone)
+    place = (dispute.job_id, dispute.number)
+    post_form(ben, "dispute-answer", *place, answer="No.")
+    post_form(ada, "dispute-offer", *place, amount="300")
+    html = page(ben, latest())
+    assert "$300.00 to you, $700.00 back to the client." in html
+    assert "Accept $300.00 for you" in html

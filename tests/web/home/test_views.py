@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from handsel.kernel import clock
 from handsel.money.ledger.models import AccountKind
+from handsel.money.rails.deposits import request_deposit
 from handsel.money.rails.payouts import request_payout
+from handsel.money.rails.sandbox.scenarios import Outcome, SandboxScenario, SettlementSpeed
 from handsel.notices.models import Notice
 from handsel.notices.notify import give_notice
 from handsel.people.calendars import house_calendar
@@ -33,7 +35,7 @@ from tests.trust.disputing import latest, offered, opened_hours
 from tests.web.scenario import signed_in, work_all, world_of
 from tests.work.hours.test_paying import submitted
 
-COVERS = ("handsel.web.money.balances", "handsel.web.account.inbox")
+COVERS = ("handsel.web.money.balance", "handsel.web.money.balances", "handsel.web.account.inbox")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 
@@ -257,3 +259,26 @@ def test_after_the_review_what_is_disputed_alone_stays_in_escrow(
         (balance,) = balances(person)
         assert (balance.in_review, balance.objected, balance.coming_back) == (usd(0), usd(16), usd(0))
     assert escrow() == usd(16)
+
+
+def test_the_bar_of_a_balance_shows_what_is_disputed_and_what_comes_back(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    opened_hours(ada, submitted(ada, ben, frozen_clock), 45, 46, 47, 48)
+    for person in (ada, ben):
+        page = signed_in(person).get(reverse("home")).content.decode()
+        bar = page.partition('<div class="share"')[2].partition("</div>")[0]
+        assert '<span class="warn" style="--w: 1600">' in bar
+        assert '<span class="mute" style="--w: 74000">' in bar
+
+
+def test_a_debt_is_counted_on_the_side_that_owes_it_alone(ada: Person, frozen_clock: FrozenClock) -> None:
+    fails_later = SandboxScenario(SettlementSpeed.MINUTE, Outcome.RETURNS).options
+    request_deposit(Actor(ada.pk), ada, usd(100), options=fails_later)
+    let_pass(frozen_clock, minutes=1)
+    request_payout(Actor(ada.pk), ada, usd(40), source=AccountKind.WALLET)
+    let_pass(frozen_clock, minutes=1)
+    Person.objects.filter(pk=ada.pk).update(hires=False, works=True)
+    worker = Person.objects.get(pk=ada.pk)
+    assert [(row.side, row.owed) for row in balances(worker)] == [(Side.CLIENT, usd(40))]
+    assert signed_in(worker).get(reverse("home")).content.decode().count("Repay this") == 1

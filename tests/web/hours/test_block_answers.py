@@ -72,7 +72,7 @@ def test_the_page_says_what_freezes_and_what_is_paid_before_it_is_done(ada: Pers
 def test_a_rejection_leads_back_to_a_timesheet_that_says_it(ada: Person, ben: Person, job: Job) -> None:
     page = answered(ada, job, "rejection", reason="Not for this job.")
     assert "2 blocks rejected, $8.00. The rest is paid as planned." in page
-    assert "$8.00 is frozen; the rest is paid as planned." in page
+    assert "$8.00 is frozen. The rest is paid as planned." in page
     assert "Approve and pay $52.00 now" in page
     assert page.count('name="block"') == 13
     assert "Not for this job." in page_of(ben, job)
@@ -113,7 +113,7 @@ def test_disputed_blocks_wait_for_both_sides(ada: Person, ben: Person, job: Job)
     page = answered(ada, job, "dispute", reason="This was not done.")
     assert "2 blocks disputed, $8.00. The rest is paid as planned." in page
     assert "Disputed time of the week of" in page
-    assert "$8.00 is frozen; the rest is paid as planned." in page_of(ada, job)
+    assert "$8.00 is frozen. The rest is paid as planned." in page_of(ada, job)
     assert "Open dispute 1" in page_of(ada, job)
     assert "This was not done." in page_of(ben, job)
     assert "No block waits for this answer." in answer_page(ben, job, "contest").content.decode()

@@ -82,7 +82,7 @@ def test_time_over_the_limit_is_an_exception_that_costs_nothing(
         ("Manual: not protected", "2 h", 4_000),
         ("Over the limit: not paid", "1 h", 0),
     ]
-    assert as_rows(groups.sums) == [("Added by hand, not protected", "2 h", 4_000)]
+    assert as_rows(groups.sums) == [("Manual, not protected", "2 h", 4_000)]
 
 
 def test_time_whose_words_differ_is_sorted_apart() -> None:

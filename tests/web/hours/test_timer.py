@@ -74,10 +74,10 @@ def test_a_laptop_that_was_closed_is_told_until_when_it_counted(
     frozen_clock.passes(hours=3)
     assert browser.post(reverse("timer")).json() == {"running": False}
     page = words(browser.get(reverse("timer"), follow=True))
-    assert "Your timer stopped by itself" in page
+    assert "Your timer stopped automatically" in page
     assert "add that time below" in page
     assert TimeSpan.objects.get().span.seconds == 240
-    assert "Your timer stopped by itself" not in words(browser.get(reverse("time", args=[job.pk])))
+    assert "Your timer stopped automatically" not in words(browser.get(reverse("time", args=[job.pk])))
 
 
 def test_the_time_that_it_left_out_is_filled_in_and_added_or_left(
@@ -118,7 +118,7 @@ def test_a_timer_lost_before_it_counted_is_told_too(browser: Client, job: Job, f
     frozen_clock.passes(hours=3)
     assert browser.post(reverse("timer")).json() == {"running": False}
     page = words(browser.get(reverse("timer"), follow=True))
-    assert "Your timer stopped by itself" in page
+    assert "Your timer stopped automatically" in page
     assert "It counted until" not in page
     assert not TimeSpan.objects.exists()
 

@@ -21,7 +21,7 @@ from handsel.work.jobs.models import Job
 from tests import factories
 from tests.time_travel import let_pass
 
-COVERS = ("handsel.web.jobs.rows", "handsel.web.jobs.status")
+COVERS = ("handsel.web.jobs.hours_next", "handsel.web.jobs.rows", "handsel.web.jobs.status")
 pytestmark = pytest.mark.usefixtures("frozen_clock")
 
 

@@ -183,7 +183,7 @@ def test_a_held_timesheet_is_submitted_by_itself_a_week_later(ada, ben, job, fro
         "A receipt is missing.",
     )
     let_pass(frozen_clock, days=10)
-    notice = Notice.objects.get(person=ada, title__contains="holds back the timesheet")
+    notice = Notice.objects.get(person=ada, title__contains="held back the timesheet")
     assert (notice.words, Timesheet.objects.count()) == ("A receipt is missing.", 0)
     assert faults() == []
     let_pass(frozen_clock, days=5)

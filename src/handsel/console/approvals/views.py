@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from handsel.console.access import operator_page
 from handsel.console.approvals.approved_acts import APPROVED_ACTS
-from handsel.console.approvals.queue import approval_badge, open_acts
+from handsel.console.approvals.queue import approval_badge, judged_by, open_acts
 from handsel.console.keyset import page_after
 from handsel.kernel import clock
 from handsel.kernel.refusals import NotFound, Refusal
@@ -29,8 +29,8 @@ from handsel.web.base.page_forms import ReasonForm, add_refusal
 def approvals(request: AuthenticatedRequest) -> HttpResponse:
     """What was proposed and is still to be done, the oldest first."""
     page_obj = page_after(open_acts(request.user), "proposed_at", request.GET.get("after", ""))
-    now = clock.now()
-    rows = [(row, approval_badge(row, request.user, now)) for row in page_obj.rows]
+    now, judged = clock.now(), set(judged_by(request.user))
+    rows = [(row, approval_badge(row, request.user, now, judged=judged)) for row in page_obj.rows]
     return render(request, "console/approvals/page.html", {"rows": rows, "after": page_obj.after})
 
 
@@ -48,9 +48,10 @@ def approval(request: AuthenticatedRequest, ref: UUID) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _("Withdrawn. Those whom it concerns are told."))
+            messages.success(request, _("Withdrawn. Everyone concerned is told."))
             return redirect("console-approval", ref)
-    context = {"row": row, "badge": approval_badge(row, request.user, clock.now()), "form": form}
+    badge = approval_badge(row, request.user, clock.now(), judged=judged_by(request.user))
+    context = {"row": row, "badge": badge, "form": form}
     context |= _about(row, request.user)
     return render(request, "console/approvals/act.html", context, status=422 if form.errors else 200)
 
@@ -60,7 +61,7 @@ def confirming(request: AuthenticatedRequest, ref: UUID) -> HttpResponse:
     """Confirm what another operator proposed."""
     row = _found(request, ref)
     confirm_act(actor_of(request), row, APPROVED_ACTS[ApprovedKind(row.kind)])
-    messages.success(request, _("Confirmed. Those whom it concerns are told."))
+    messages.success(request, _("Confirmed. Everyone concerned is told."))
     return redirect("console-approval", ref)
 
 

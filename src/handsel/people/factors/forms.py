@@ -93,7 +93,8 @@ class SetUpApp(forms.Form):
         step = matching_step(self.secret, code, at=clock.now(), after=0)
         if step is None:
             words = _(
-                "That is not the code. Check that your phone sets its time by itself, and try the next one."
+                "That is not the code. Check that your phone sets its time automatically, "
+                "and try the next one."
             )
             raise forms.ValidationError(words)
         self.step = step

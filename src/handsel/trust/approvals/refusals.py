@@ -13,9 +13,9 @@ class AlreadyProposed(Refusal):
 
 
 class ActClosed(Refusal):
-    """It was done or withdrawn meanwhile."""
+    """It was done or withdrawn in the meantime."""
 
-    what = gettext_noop("This was done or withdrawn meanwhile.")
+    what = gettext_noop("This was done or withdrawn in the meantime.")
     kept = gettext_noop("Nothing was changed.")
     way_out = gettext_noop("Open it again to see what became of it.")
 

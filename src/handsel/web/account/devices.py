@@ -94,9 +94,9 @@ def _answered(request: AuthenticatedRequest, form: Any, device: grants.NewDevice
     except Refusal as refusal:
         add_refusal(form, refusal)
         return None
-    words = _("“{device}” is connected. Go back to the program there: it goes on by itself.")
+    words = _("“{device}” is connected. Go back to the program there: it continues automatically.")
     if device.tracks:
-        words = _("“{device}” is connected. Go back to the Tracker: it goes on by itself.")
+        words = _("“{device}” is connected. Go back to the Tracker: it continues automatically.")
     refused = _("“{device}” was not connected.")
     messages.success(request, (words if is_approved else refused).format(device=device.name))
     return redirect("devices")

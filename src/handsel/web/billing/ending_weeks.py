@@ -85,7 +85,7 @@ def _running_words(seconds: int, *, is_held: bool, is_short: bool) -> str:
     if is_short:
         return _(
             "{length} so far, {cost}; {paid} of it is in escrow. Its timesheet is submitted {submits} "
-            "and paid {pays} at the latest. What is missing then is asked of the client."
+            "and paid {pays} at the latest. The client is then asked for what is missing."
         )
     return _(
         "{length} so far, {cost}. Its timesheet is submitted {submits} and paid {pays} at the latest. "

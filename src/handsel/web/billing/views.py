@@ -1,14 +1,12 @@
 """Billing & Invoices of one job."""
 
-from collections.abc import Sequence
-
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from handsel.kernel.money import Money, total
+from handsel.kernel.money import Money
 from handsel.money.invoices.models import Invoice
 from handsel.trust.disputes.claiming import is_unclaimed
 from handsel.trust.disputes.judges import judges_of
@@ -18,21 +16,20 @@ from handsel.web.base.policy_words import fee_text
 from handsel.web.billing.claimable import claimable, due_after_claims
 from handsel.web.billing.dialogs import DIALOGS, open_forms
 from handsel.web.billing.open_requests import open_requests
+from handsel.web.billing.sums import bonus_sums, sums, with_bonuses
 from handsel.web.jobs.deposit_missing import wallet_of
 from handsel.web.jobs.fee_breakdown import fee_breakdown
 from handsel.web.jobs.funding_offer import funding_offer, week_offer
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.job_view import JobView, load_job_view
 from handsel.web.jobs.pauses import pause_choice
-from handsel.web.jobs.refunded_payments import refunded_payment
 from handsel.web.jobs.request_expiry import held_next, unanswered
 from handsel.web.jobs.status import milestone_state, progress_bar
 from handsel.web.jobs.weeks import week_next, week_state
 from handsel.web.reports.deliveries import Delivery, deliveries
 from handsel.web.workroom.entry_page import EntryPage
 from handsel.web.workroom.filters import EntryFilter
-from handsel.work.hours.lifecycle import TO_WORK, WeekStage
-from handsel.work.hours.models import JobWeek, Timesheet
+from handsel.work.hours.models import JobWeek
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.milestones.models import Milestone
 from handsel.work.milestones.schedule import REDELIVERY_DAYS_MIN
@@ -55,11 +52,11 @@ def billing_page(
     free = wallet_of(job_view)
     invoices = Invoice.objects.of(request.user).filter(job_number=job_view.job.pk)
     invoices = invoices.annotate(is_unclaimed=ExpressionWrapper(is_unclaimed("entry"), BooleanField()))
-    ordered = list(invoices.with_people().with_credits().order_by("-issued_at", "pk"))
+    ordered = list(with_bonuses(invoices).with_people().with_credits().order_by("-issued_at", "pk"))
     issued = Paginator(ordered, INVOICES_SHOWN).get_page(request.GET.get("page"))
     context = {
         **_context(job_view, free, open_forms(job_view, failed)),
-        "sums": sums(job_view),
+        "sums": {**sums(job_view), **bonus_sums(ordered, job_view.job.currency)},
         "due": due_after_claims(job_view),
         "issued": issued,
         "claimable": claimable(job_view, ordered),
@@ -93,43 +90,6 @@ def _context(job_view: JobView, free: Money, forms: dict[str, PageForm]) -> dict
 def _can_be_decided(job_view: JobView) -> bool | None:
     """Whether anybody could decide a dispute; unasked where one is open, whose page says it."""
     return None if job_view.disputes else bool(judges_of(job_view.job).decides)
-
-
-def sums(job_view: JobView) -> dict[str, Money]:
-    """The money of a job by where it is; what was refunded after payment is back with the client."""
-    currency = job_view.job.currency
-    rows: Sequence[Milestone | JobWeek] = job_view.weeks or job_view.milestones
-    refunded = total((refunded_payment(row) for row in rows), currency)
-    sheets = [row.sheet for row in job_view.weeks if row.stage == WeekStage.SETTLING]
-    reviewed = [sheet.in_review_of(sheet.week.held) for sheet in sheets]
-    reviewed += [row.free for row in job_view.delivered]
-    in_review, missing = total(reviewed, currency), total((row.missing_money for row in sheets), currency)
-    disputed = [] if job_view.weeks else [row.frozen for row in job_view.milestones]
-    objected = total([*map(_objected, sheets), *disputed], currency)
-    return {
-        "price": job_view.price,
-        "paid": total((row.released for row in rows), currency) - refunded,
-        "in_review": in_review,
-        "objected": objected,
-        "in_escrow": total((row.held for row in rows), currency) - in_review - objected,
-        "not_funded": total((row.to_fund for row in rows), currency) + late_time(job_view),
-        "overdue": missing,
-        "returned": total((row.refunded for row in rows), currency) + refunded,
-        "funded": total((row.funded - row.refunded for row in rows), currency),
-    }
-
-
-def _objected(sheet: Timesheet) -> Money:
-    """What is held for the blocks that were rejected or disputed and are not decided."""
-    held = sheet.week.held
-    free = held - sheet.in_review_of(held)
-    return min(Money(sheet.frozen, held.currency), free)
-
-
-def late_time(job_view: JobView) -> Money:
-    """What the supplements cost that are not submitted yet and have no money in escrow."""
-    rows = [row for row in job_view.weeks if row.supplement and row.stage in TO_WORK and not row.held]
-    return total((row.money for row in rows), job_view.job.currency)
 
 
 def _row(

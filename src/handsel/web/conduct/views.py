@@ -52,7 +52,7 @@ def appeal(request: AuthenticatedRequest, case: UUID) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, form)
     appeal_conduct(actor_of(request), decision, reason=form.cleaned_data["reason"])
-    messages.success(request, _("Appealed. You are told what becomes of it."))
+    messages.success(request, _("Appealed. You are told the result."))
     return redirect("conduct")
 
 

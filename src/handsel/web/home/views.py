@@ -13,6 +13,7 @@ from handsel.trust.conduct.models import ConductDecision, removals_ahead
 from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
 from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
+from handsel.web.home.to_do import to_do_rows
 from handsel.web.jobs.action_items import action_items, next_deadline
 from handsel.web.jobs.claimed_jobs import with_claims
 from handsel.web.jobs.dispute_next import disputed_badge
@@ -41,23 +42,28 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     closed, agreed = _closed(mine, open_jobs)
     job_views = load_job_views(request.user, open_jobs)
     job_views.sort(key=soonest_first)
-    money = balances(request.user)
     items = action_items(job_views)
     context = {
         "now": clock.now(),
         "action_items": items,
+        "to_do": to_do_rows(items),
         "late": sum(item.days_late > 0 for item in items),
         "next_deadline": next_deadline(job_views),
         "week_hint": week_hint(job_views),
         "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
         "open": sum(not job_view.job.is_closed for job_view in job_views),
         "closed": closed,
-        "balances": money,
         "removal": _removal(request.user, open_jobs),
-        "has_money": not all(balance.is_empty for balance in money),
         "checklists": first_steps(request.user, job_views, has_worked=agreed > 0),
+        **_money(request.user),
     }
     return render(request, "web/home.html", context)
+
+
+def _money(person: Person) -> dict[str, object]:
+    """The balances of a person, and whether anything is in them."""
+    money = balances(person)
+    return {"balances": money, "has_money": not all(balance.is_empty for balance in money)}
 
 
 def _closed_counts(mine: JobQuerySet) -> dict[str, Subquery]:

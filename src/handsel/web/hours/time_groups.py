@@ -136,7 +136,7 @@ class TimeGroups:
             TimeKind.PROTECTED: _("Tracked, protected"),
             TimeKind.AWAITED: _("Tracked, not yet decided"),
             TimeKind.UNPROTECTED: _("Tracked, not protected"),
-            TimeKind.BY_HAND: _("Added by hand, not protected"),
+            TimeKind.BY_HAND: _("Manual, not protected"),
         }
         sums = {kind: TimeGroup(kind, word, "", self._currency) for kind, word in words.items()}
         for piece in self._pieces:

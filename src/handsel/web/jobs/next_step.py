@@ -15,6 +15,7 @@ from handsel.ui.datetime_format import day_time, when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.dispute_next import dispute_steps
+from handsel.web.jobs.hours_next import hours_next
 from handsel.web.jobs.job_view import JobView
 from handsel.web.jobs.milestone_next import (
     deliveries_due,
@@ -26,8 +27,8 @@ from handsel.web.jobs.milestone_next import (
     until_of,
 )
 from handsel.web.jobs.refunded_payments import is_all_refunded
+from handsel.web.jobs.removal_next import removal_next
 from handsel.web.jobs.request_expiry import unanswered
-from handsel.web.jobs.weeks import hours_next
 from handsel.work.jobs.lifecycle import JobStage, Side
 from handsel.work.milestones.models import MoneyRequest
 
@@ -100,10 +101,9 @@ def _split(job_view: JobView, request: MoneyRequest) -> NextStep:
 
 def _fund(job_view: JobView) -> NextStep | None:
     row = job_view.next_to_fund
-    if job_view.removal_at is not None:
-        words = _("This job ends {when}, since one of you is to be removed from this site")
-        text = format_html(words, when=when_time(job_view.removal_at))
-        return NextStep(text, icon="clock", until=job_view.removal_at)
+    removal = removal_next(job_view)
+    if removal is not None:
+        return removal
     if row is None or row.delivered_at is not None:
         return milestone_next(job_view, row) if row else None
     words = _("Fund milestone {n}, {amount}, due {day}. Work on it is not protected until you do")

@@ -8,18 +8,17 @@ from django.utils.translation import gettext as _
 
 from handsel.kernel.money import Money
 from handsel.ui.badges import Badge
-from handsel.ui.datetime_format import day_time, when_time
+from handsel.ui.datetime_format import when_time
 from handsel.ui.job_header import NextStep
 from handsel.ui.money_format import money_data
 from handsel.web.jobs.block_next import blocks_next
 from handsel.web.jobs.job_view import JobView
-from handsel.web.jobs.pauses import days_short, paused_next, short_next
+from handsel.web.jobs.pauses import days_short, short_next
 from handsel.web.jobs.refunded_payments import after_payment, is_all_refunded, refunded_state
 from handsel.web.jobs.reopening_next import delayed_next, reopening_next
 from handsel.web.jobs.review_ends import review_ends
 from handsel.work.hours.lifecycle import SHEET_LABELS, TO_WORK, WEEK_LABELS, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek
-from handsel.work.hours.review import auto_funds_at
 from handsel.work.jobs.lifecycle import Side
 from handsel.work.terms.price_text import price_text
 
@@ -159,42 +158,3 @@ def _week_closed(row: JobWeek) -> NextStep:
     words, at = _("{amount} paid {when}. {rest}"), when_time(row.closed_at)
     text = format_html(words, amount=money_data(row.released), when=at, rest=after_payment(row))
     return NextStep(text, icon="return" if is_all_refunded(row) else "check")
-
-
-def hours_next(job_view: JobView) -> NextStep | None:
-    """The next step of an hourly job: a timesheet, a pause, a week to fund, or when the next one is.
-
-    The client reads first what is paid or missing; the freelancer reads first what is not funded.
-    """
-    row, waiting = week_to_fund(job_view), week_in_review(job_view)
-    pause, reopened = paused_next(job_view), reopened_week(job_view)
-    if reopened is not None and (waiting is None or job_view.side is Side.FREELANCER):
-        return week_next(job_view, reopened)
-    if waiting is not None and (job_view.side is Side.CLIENT or (row is None and pause is None)):
-        return week_next(job_view, waiting)
-    if pause is not None:
-        return pause
-    if row is not None and job_view.side is Side.CLIENT:
-        words = _("Fund the week of {day}, {amount}. It is not protected until you fund it")
-        text = format_html(words, day=row.html, amount=money_data(row.to_fund))
-        return NextStep(text, tone="warn", icon="lock", about=f"week-{row.pk}")
-    if row is not None:
-        words = _("The week of {day} has no money in escrow until {name} funds it")
-        text = format_html(words, day=row.html, name=job_view.other_name)
-        return NextStep(text, tone="warn", icon="lock")
-    return _next_week(job_view)
-
-
-def _next_week(job_view: JobView) -> NextStep | None:
-    """When the week after the last one is planned, and whether its money moves by itself."""
-    terms, last = job_view.terms, max((row.monday for row in job_view.weeks), default=None)
-    if not job_view.is_live or last is None or terms is None or terms.hourly is None:
-        return None
-    monday = job_view.calendar.day_of(job_view.calendar.week_ends(last))
-    at = auto_funds_at(monday, job_view.calendar)
-    if terms.hourly.auto_fund:
-        words = _("{amount} for the week of {day} moves into escrow {when}")
-    else:
-        words = _("The week of {day} needs funding, {amount}, from {when}")
-    amount, day = money_data(terms.price), day_time(monday)
-    return NextStep(format_html(words, amount=amount, day=day, when=when_time(at)), until=at)

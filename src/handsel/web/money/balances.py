@@ -15,6 +15,7 @@ from handsel.money.ledger.models import Account, AccountKind
 from handsel.money.rails.models import Payout
 from handsel.money.rails.states import TransferState
 from handsel.people.models import Party, Person
+from handsel.web.money.balance import Balance
 from handsel.work.hours.lifecycle import ENDED, FROZEN, SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, ReviewedBlock
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
@@ -27,36 +28,6 @@ _COUNTED = ("holding__funded", "holding__released", "holding__refunded")
 _ON_ITS_WAY = "payout from "  # In the rows, before the kind of the account that a payout left.
 _NOT_HERE = (AccountKind.HOLDING, AccountKind.PAYOUTS)
 _SHEET = ("sheet__stage", "sheet__protected", "sheet__unprotected", "sheet__missing", "rate")
-
-
-@dataclass(frozen=True)
-class Balance:
-    """One side's money in one currency; `next_at` is when the next part is paid without an answer.
-
-    `objected` is disputed money of milestones, and what a week in review holds for blocks that are not
-    decided; `coming_back` is what its review leaves: not worked, or settled for the client.
-    What is paid next is a milestone of `next_amount`, or else a timesheet.
-    """
-
-    side: Side
-    currency: str
-    free: Money
-    in_review: Money
-    in_escrow: Money
-    objected: Money
-    coming_back: Money
-    on_its_way: Money
-    owed: Money
-    claimed: Money
-    due: Money
-    next_amount: Money | None = None
-    next_at: datetime | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to show."""
-        amounts = (self.free, self.in_review, self.in_escrow, self.objected, self.coming_back)
-        return not any((*amounts, self.on_its_way, self.owed, self.claimed, self.due))
 
 
 def balances(person: Person) -> list[Balance]:
@@ -166,9 +137,15 @@ def _sum_of(blocks: "QuerySet[ReviewedBlock]") -> Coalesce:
     return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(0))
 
 
+_ACCOUNTS = {
+    Side.CLIENT: (AccountKind.WALLET, AccountKind.OWED, AccountKind.DUE),
+    Side.FREELANCER: (AccountKind.EARNINGS, AccountKind.CLAIMED),
+}
+"""The accounts of each side; the first has what is free."""
+
+
 def _has(side: Side, accounts: list[_AccountTotal], held: list[_HeldSum]) -> bool:
-    kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS
-    kinds = {kind, _ON_ITS_WAY + kind}
+    kinds = {*_ACCOUNTS[side], _ON_ITS_WAY + _ACCOUNTS[side][0]}
     return any(row.side is side for row in held) or any(row.kind in kinds and row.balance for row in accounts)
 
 
@@ -179,8 +156,9 @@ def _currencies(accounts: Iterable[_AccountTotal], held: Iterable[_HeldSum]) -> 
 def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: list[_HeldSum]) -> Balance:
     mine = [row for row in held if row.side is side and row.money.currency == currency]
     ours = [row for row in accounts if row.currency == currency]
-    balances = {row.kind: row.balance for row in ours}
-    kind = AccountKind.WALLET if side is Side.CLIENT else AccountKind.EARNINGS
+    balances = {row.kind: row.balance for row in ours if row.kind in _ACCOUNTS[side]}
+    kind = _ACCOUNTS[side][0]
+    dues = [row for row in ours if row.kind == AccountKind.DUE and side is Side.CLIENT]
     timed = [row for row in mine if row.release_at and row.in_review]
     timed.sort(key=lambda row: row.release_at or datetime.max)
     return Balance(
@@ -194,7 +172,7 @@ def _balance(side: Side, currency: str, accounts: list[_AccountTotal], held: lis
         on_its_way=Money(sum(row.balance for row in ours if row.kind == _ON_ITS_WAY + kind), currency),
         owed=Money(-balances.get(AccountKind.OWED, 0), currency),
         claimed=Money(-balances.get(AccountKind.CLAIMED, 0), currency),
-        due=Money(sum(row.balance for row in ours if row.kind == AccountKind.DUE), currency),
+        due=Money(sum(row.balance for row in dues), currency),
         next_amount=timed[0].next_amount if timed else None,
         next_at=timed[0].release_at if timed else None,
     )

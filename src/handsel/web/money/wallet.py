@@ -28,7 +28,8 @@ from handsel.web.base.amounts import amount_input
 from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
-from handsel.web.money.balances import Balance, balances
+from handsel.web.money.balance import Balance
+from handsel.web.money.balances import balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
 from handsel.web.money.rail_forms import rail_forms
 from handsel.web.money.statements import months

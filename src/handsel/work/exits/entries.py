@@ -49,7 +49,7 @@ def _fee(facts: Facts) -> str:
 
 
 def _proposed(who: str, facts: Facts) -> Wording:
-    title = _("{who} proposes that you both may work elsewhere").format(who=who)
+    title = _("{who} proposed that you both may work elsewhere").format(who=who)
     return Wording(title, _fee(facts), TargetPage.EXIT, facts["note"])
 
 

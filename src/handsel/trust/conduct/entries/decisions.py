@@ -76,7 +76,9 @@ def _decided(_who: str, facts: Facts) -> Wording:
     title = _(_DECIDED[after["outcome"]]).format(n=facts["job_number"])
     sentences = [_(GROUND_SENTENCES[Ground(after["ground"])])]
     if after["until"]:
-        sentences.append(_("Until {when} you can read, answer, release and be paid, and begin nothing new."))
+        sentences.append(
+            _("Until {when} you can read, answer, release and be paid, but not begin anything new.")
+        )
     if after["outcome"] == "remove":
         sentences += [_takes_effect(after), kept_text()]
     if after["outcome"] != "dismiss":

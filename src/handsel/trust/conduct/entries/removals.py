@@ -1,5 +1,7 @@
 """Entries of the steps of a removal, on the person's chain, and of what it means for each of their jobs."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from typing_extensions import TypedDict
 
@@ -45,7 +47,7 @@ def _withdrawn(_who: str, facts: Facts) -> Wording:
 
 def _removed(_who: str, facts: Facts) -> Wording:
     title = _("You were removed from this site: job {n}").format(n=facts["job_number"])
-    detail = _("Your jobs were ended, as if you had ended them. You begin nothing new.")
+    detail = _("Your jobs were ended, as if you had ended them. You cannot begin anything new.")
     return Wording(title, lines(detail, kept_text()), TargetPage.CONDUCT)
 
 
@@ -94,11 +96,32 @@ _MONEY = {
 }
 
 
+_OWN_MONEY = {
+    "client": gettext_noop(
+        "Until then it goes on. It ends as if you ended it: escrow for undelivered work returns to you "
+        "after the days of the policy, unless it is delivered or the freelancer objects."
+    ),
+    "freelancer": gettext_noop(
+        "Until then it goes on. It ends as if you ended it: escrow for undelivered work is refunded, "
+        "and delivered work is not affected."
+    ),
+}
+
+
 def _announced(_who: str, facts: Facts) -> Wording:
     if facts["ends_at"] is None:
         return Wording(_("This job goes on"), _("Nobody is removed from this site after all."))
-    title = _(_ENDS[facts["side"]]).format(when=moment(facts, "ends_at"))
-    return Wording(title, _(_MONEY[facts["side"]]), TargetPage.BILLING, due=moment(facts, "ends_at"))
+    side, when = facts["side"], moment(facts, "ends_at")
+    wording = Wording(
+        _(_ENDS[side]).format(when=when),
+        _(_MONEY[side]),
+        TargetPage.BILLING,
+        due=when,
+        own_title=_("This job ends {when}: you are to be removed from this site").format(when=when),
+        own_side=side,
+    )
+    own = _(_OWN_MONEY[side])
+    return replace(wording, to_client=own) if side == "client" else replace(wording, to_freelancer=own)
 
 
 ANNOUNCED = declare(

@@ -40,9 +40,9 @@ class OpenedFacts(DisputeFacts):
 
 
 def _opened(who: str, facts: Facts) -> Wording:
-    title = _("{who} disputes {amount} of {subject}")
+    title = _("{who} disputed {amount} of {subject}")
     if is_claim(facts):
-        title = _("{who} claims {amount} of {subject}")
+        title = _("{who} claimed {amount} of {subject}")
     detail = _("Asked for: {parts} An answer is due {when}, or the outcome is decided for you both.")
     if "blocks" in facts["about"]:
         detail = _(

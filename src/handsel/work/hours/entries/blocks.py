@@ -69,7 +69,7 @@ DROPPED = declare(
 
 
 def _contested(who: str, facts: Facts) -> Wording:
-    title = named(_("{who} contests the rejection of {blocks} of the week of {day}, {amount}"), who, facts)
+    title = named(_("{who} contested the rejection of {blocks} of the week of {day}, {amount}"), who, facts)
     detail = _("Without an answer by {when}, {amount} is paid.")
     detail = detail.format(when=moment(facts, "due"), amount=blocks_amount(facts))
     due_at = instant(facts, "due")

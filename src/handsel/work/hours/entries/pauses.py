@@ -38,8 +38,11 @@ def put_pause(state: ChainState, facts: Facts | None) -> None:
 
 def _paused(who: str, facts: Facts) -> Wording:
     title = _("{who} paused the job").format(who=who)
-    detail = _("Until {who} resumes it, no time is counted and no week is funded automatically.")
-    return Wording(title, detail.format(who=who), TargetPage.TIME)
+    detail = _(
+        "Only the side that paused it can resume it. Until then no time is counted and no week is funded "
+        "automatically."
+    )
+    return Wording(title, detail, TargetPage.TIME)
 
 
 def _resumed(who: str, facts: Facts) -> Wording:

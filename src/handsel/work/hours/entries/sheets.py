@@ -18,7 +18,7 @@ from handsel.work.jobs.entries import replay_stage, settled_with_job
 
 
 def _held(who: str, facts: Facts) -> Wording:
-    title = _("{who} holds back the timesheet of the week of {day}").format(who=who, day=week_of(facts))
+    title = _("{who} held back the timesheet of the week of {day}").format(who=who, day=week_of(facts))
     until = moment(facts["after"], "submits_at")
     detail = _("It is submitted automatically {when} at the latest, and its review begins then.")
     return Wording(title, detail.format(when=until), TargetPage.TIMESHEET, facts["reason"])
@@ -41,12 +41,14 @@ def _submitted(who: str, facts: Facts) -> Wording:
     named = title.format(who=who, day=day, time=time, amount=amount(facts))
     due = {**facts, "due": sheet["review_ends_at"]}
     after, detail = facts["after"], _("It is paid {when}, or as soon as the client approves.")
+    yours = _("It is paid {when}, or as soon as you approve.")
     lacking = facts["amount"] - (after["funded"] - after["released"] - after["refunded"])
     if lacking > 0:
-        detail = _("It is due {when}, and {lacking} of it is not in escrow.")
+        detail = yours = _("It is due {when}, and {lacking} of it is not in escrow.")
     lacks = amount({**facts, "lacking": lacking}, "lacking")
-    detail = detail.format(when=moment(due, "due"), lacking=lacks)
-    return Wording(named, detail, TargetPage.TIMESHEET, amount=amount(facts), due_at=instant(due, "due"))
+    detail, yours = (words.format(when=moment(due, "due"), lacking=lacks) for words in (detail, yours))
+    page, due_at = TargetPage.TIMESHEET, instant(due, "due")
+    return Wording(named, detail, page, amount=amount(facts), due_at=due_at, to_client=yours)
 
 
 def paid_detail(facts: Facts, received: Callable[[Facts], str] = received_text) -> str:

@@ -163,7 +163,7 @@ def _moved(who: str, facts: Facts) -> Wording:
 
 def _timed(who: str, facts: Facts) -> Wording:
     named = _("The timer recorded {time}").format(time=when_text(facts["spans"]))
-    stopped = _("It stopped by itself when its page was last open. Later time is not counted.")
+    stopped = _("It stopped automatically when its page was last open. Later time is not counted.")
     lost = facts["timer"] == TimerState.LOST
     return Wording(named, lines(stopped if lost else "", _not_protected()), TargetPage.TIME, memo_text(facts))
 

@@ -44,17 +44,17 @@ def _replay(state: ChainState, entry: ReplayedEntry) -> None:
     state.row("segment", entry.facts["segment"]).update(columns)
 
 
-def _tracked(who: str, facts: Facts) -> Wording:
+def _tracked(_who: str, facts: Facts) -> Wording:
     if is_opening(facts):
-        return _late(who, facts)
+        return _late(facts)
     title = _("The Tracker recorded {time}").format(time=when_text(facts["spans"]))
     return Wording(title, "", TargetPage.TIME, memo_text(facts))
 
 
-def _late(who: str, facts: Facts) -> Wording:
+def _late(facts: Facts) -> Wording:
     """Why there is a supplement, when it is submitted, and where its money is."""
     supplement = facts["late"]["target"]
-    title = _("Time of {who} arrived late for the week of {day}")
+    title = _("Time arrived late for the week of {day}")
     due = moment(supplement["after"], "submits_at")
     why = _("It was tracked while the device was offline, and makes a timesheet of its own.")
     when = _("The timesheet is submitted automatically {when}, and its review begins then.").format(when=due)
@@ -64,7 +64,7 @@ def _late(who: str, facts: Facts) -> Wording:
     due_at = instant(supplement["after"], "submits_at")
     address = week_address(supplement["week"], supplement["supplement"])
     detail = lines(why, when, money)
-    named = title.format(who=who, day=week_of(supplement))
+    named = title.format(day=week_of(supplement))
     return Wording(named, detail, TargetPage.TIMESHEET, memo_text(facts), due_at=due_at, week=address)
 
 

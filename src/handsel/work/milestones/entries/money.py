@@ -49,8 +49,9 @@ def _funded(who: str, facts: Facts) -> Wording:
         "{who} funded milestone {numbers}: {amount}", "{who} funded milestones {numbers}: {amount}", len(rows)
     )
     detail = _("The money is in escrow. It can go to the freelancer, or back by agreement or a decision.")
+    yours = _("The money is in escrow. It can go to you, or back by agreement or a decision.")
     named = title.format(who=who, numbers=numbers, amount=amount(facts))
-    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts))
+    return Wording(named, detail, TargetPage.BILLING, amount=amount(facts), to_freelancer=yours)
 
 
 FUNDED = declare(

@@ -1,5 +1,6 @@
 """Entries by which a job is ended, with what happens to the money that is held."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from django.utils.translation import gettext as _
@@ -63,6 +64,14 @@ _REMOVED = {
 
 
 def _ended(who: str, facts: Facts) -> Wording:
+    wording = _by_side(who, facts)
+    if not facts["removed"]:
+        return wording
+    title = _("The job ended: you were removed from this site")
+    return replace(wording, own_title=title, own_side=facts["by"])
+
+
+def _by_side(who: str, facts: Facts) -> Wording:
     title = _(_REMOVED[facts["by"]]) if facts["removed"] else _("{who} ended the job").format(who=who)
     if "weeks" in facts["after"]:
         detail = _("{returned} in escrow for weeks to come was refunded to the client.")
@@ -72,13 +81,17 @@ def _ended(who: str, facts: Facts) -> Wording:
         detail = _("{returned} for undelivered work was refunded. Delivered work is not affected.")
         detail = detail.format(returned=amount(facts, "returned"))
         return Wording(title, lines(detail, _dropped(facts)), TargetPage.BILLING, facts["reason"])
-    detail = ""
+    detail, yours = "", ""
     if facts["ending_at"]:
+        when = moment(facts, "ending_at")
         words = _(
             "Escrow for undelivered work returns {when} unless it is delivered or the freelancer objects."
         )
-        detail = words.format(when=moment(facts, "ending_at"))
-    return Wording(title, lines(detail, _dropped(facts)), TargetPage.BILLING, facts["reason"])
+        detail = words.format(when=when)
+        words = _("Escrow for undelivered work returns to the client {when} unless you deliver or object.")
+        yours = lines(words.format(when=when), _dropped(facts))
+    detail = lines(detail, _dropped(facts))
+    return Wording(title, detail, TargetPage.BILLING, facts["reason"], to_freelancer=yours)
 
 
 def _dropped(facts: Facts) -> str:
