@@ -17,6 +17,13 @@ def insert_each(rows: Sequence[Model]) -> None:
         _insert(rows[0], fields, _values(fields, rows))
 
 
+def insert_values(model: type[Model], **columns: Sequence[Any]) -> None:
+    """Insert rows of a model, given the values of each of its columns; without making objects of them."""
+    fields = [model._meta.get_field(name) for name in columns]
+    values = zip(*(map(_stored, fields, columns.values())), strict=True)
+    _insert(model, fields, values)
+
+
 def update_each(rows: Sequence[Model], *columns: str) -> None:
     """Write the named fields of rows of one model, or all of them."""
     if not rows:
@@ -30,7 +37,7 @@ def update_each(rows: Sequence[Model], *columns: str) -> None:
         cursor.executemany(statement, list(_values([*changed, key], rows)))
 
 
-def _insert(row: Model, fields: Sequence[Any], values: Iterable[tuple[Any, ...]]) -> None:
+def _insert(row: Model | type[Model], fields: Sequence[Any], values: Iterable[tuple[Any, ...]]) -> None:
     table, columns = _quoted(row._meta.db_table), ", ".join(_quoted(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -49,7 +56,11 @@ def _values(fields: Sequence[Any], rows: Sequence[Model]) -> Iterator[tuple[Any,
 
 
 def _column(field: Any, rows: Sequence[Model]) -> list[Any]:
-    values, convert = map(attrgetter(field.attname), rows), _converter(field)
+    return _stored(field, map(attrgetter(field.attname), rows))
+
+
+def _stored(field: Any, values: Iterable[Any]) -> list[Any]:
+    convert = _converter(field)
     return list(values) if convert is None else [None if v is None else convert(v) for v in values]
 
 

@@ -101,7 +101,7 @@ def perform_each(
     facts = body([context for _, _, context in taken])
     append_each(
         [
-            (end, _entry(context, spec.digest()), spec.kind.check(content))
+            (end, _entry(context, spec.digest()), spec.kind.checked_text(content))
             for (end, spec, context), content in zip(taken, facts, strict=True)
             if content is not None
         ],

@@ -46,6 +46,7 @@ def issue_each(inputs: Sequence[InvoiceInput]) -> list[Invoice]:
     """Issue invoices, in order. A freelancer's get the next numbers; a task numbers the house's later."""
     issuers = [row.issuer for row in inputs]
     parties = [party for party in (*issuers, *(row.recipient for row in inputs)) if party]
+    Party.read_names(parties)
     heads = Letterhead.objects.in_bulk({party.pk for party in parties})
     numbers = _next_numbers([issuer for issuer in issuers if issuer])
     invoices = [_invoice(row, heads, next(numbers) if row.issuer else None) for row in inputs]

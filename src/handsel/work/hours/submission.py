@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handsel.bulk import update_each
+from handsel.bulk import insert_each, update_each
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
@@ -92,7 +92,10 @@ def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict],
 def _save(sheets: Sequence[Timesheet]) -> None:
     """Insert new timesheets, and update those that were reopened."""
     update_each([sheet for sheet in sheets if sheet.pk], *RESUBMITTED)
-    Timesheet.objects.bulk_create([sheet for sheet in sheets if not sheet.pk])
+    inserted = {sheet.week_id: sheet for sheet in sheets if not sheet.pk}
+    insert_each(list(inserted.values()))
+    for pk, week in Timesheet.objects.filter(week__in=inserted).values_list("pk", "week"):
+        inserted[week].pk = pk
 
 
 def _return_unused(sheets: Sequence[tuple[JobContext, Timesheet]]) -> list[Money]:
