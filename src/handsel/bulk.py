@@ -1,5 +1,6 @@
 """Insert and update many rows at once: by COPY on PostgreSQL, in one statement's batch on SQLite."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from functools import partial
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
+from psycopg.types.json import Jsonb
 
 
 def insert_each(rows: Sequence[Model]) -> None:
@@ -31,10 +33,54 @@ def update_each(rows: Sequence[Model], *columns: str) -> None:
     meta: Any = rows[0]._meta
     fields = [meta.get_field(name) for name in columns] or list(meta.concrete_fields)
     key, changed = meta.pk, [field for field in fields if not field.primary_key]
+    update = _update_at_once if connection.vendor == "postgresql" else _update_one_by_one
+    update(meta.db_table, changed, key, rows)
+
+
+def _update_one_by_one(table: str, changed: Sequence[Any], key: Any, rows: Sequence[Model]) -> None:
     sets = ", ".join(f"{_quoted(field.column)} = %s" for field in changed)
-    statement = f"UPDATE {_quoted(meta.db_table)} SET {sets} WHERE {_quoted(key.column)} = %s"  # noqa: S608
+    statement = f"UPDATE {_quoted(table)} SET {sets} WHERE {_quoted(key.column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(_values([*changed, key], rows)))
+
+
+def _update_at_once(table: str, changed: Sequence[Any], key: Any, rows: Sequence[Model]) -> None:
+    """Update in one statement of PostgreSQL, given an array of each column."""
+    fields = [*changed, key]
+    sets = ", ".join(f"{_quoted(field.column)} = new.{_quoted(field.column)}" for field in changed)
+    arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    of_row = f"{_quoted(table)}.{_quoted(key.column)} = new.{_quoted(key.column)}"
+    source = f"unnest({arrays}) AS new ({columns})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {_quoted(table)} SET {sets} FROM {source} WHERE {of_row}",  # noqa: S608
+            [array_literal(_column(field, rows)) for field in fields],
+        )
+
+
+def array_literal(values: Iterable[object]) -> str:
+    """A PostgreSQL array as text; ten times faster than the driver, which looks up each value's type."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: object) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case bytes() | memoryview():
+            return rf'"\\x{value.hex()}"'
+        case Jsonb():
+            text = str(value.dumps(value.obj)) if value.dumps else json.dumps(value.obj)
+        case _:
+            text = str(value)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _array_type(field: Any) -> str:
+    """The type of an array of a column's values; a cast would cut texts to a length."""
+    kind: str = field.db_type(connection)
+    return "text" if kind.startswith("varchar") else kind
 
 
 def _insert(row: Model | type[Model], fields: Sequence[Any], values: Iterable[tuple[Any, ...]]) -> None:

@@ -2,8 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from handsel.kernel.json import Facts, plain
+from handsel.kernel.json import Facts, Json, plain
 from handsel_verify.canonical import canonical
 
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
@@ -29,11 +33,18 @@ def fact_text(facts: Facts) -> bytes:
     return canonical({name: plain(fact) for name, fact in facts.items()})
 
 
+def _fact(value: Any) -> Json:
+    write = _WRITTEN.get(type(value))
+    return write(value) if write else plain(value)
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {UUID: str, date: date.isoformat, datetime: datetime.isoformat}
+"""What most facts are that JSON has no type for."""
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False,
     allow_nan=False,
     check_circular=False,
     sort_keys=True,
     separators=(",", ":"),
-    default=plain,
+    default=_fact,
 )

@@ -15,7 +15,7 @@ from handsel.tasks.leases import LEASE, leased
 from handsel.tasks.models import Task, TaskQuerySet
 
 ATTEMPTS_MAX = 8
-CHUNK_MIN, CHUNK = 10, 250
+CHUNK_MIN, CHUNK = 10, 500
 """How many tasks of a kind are run in one transaction, where there are so many: a request waits for it."""
 FIRST_DELAY, NEXT_TRY_MAX = timedelta(seconds=5), timedelta(days=1)
 
@@ -95,7 +95,7 @@ def _take_chunk(kind: str, handler: Handler, now: datetime) -> int:
 
 @contextmanager
 def _without_garbage_search() -> Iterator[None]:
-    """Put off the search for cyclic garbage: a chunk makes so many objects that it would take a third of it."""
+    """Put off the search for cyclic garbage: it would take a third of a chunk, which makes many objects."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from handsel.kernel.quick_rows import QuickRows
 from handsel.people.models import Party
 
 
@@ -23,7 +24,7 @@ class AccountKind(models.TextChoices):
     RAIL = "rail"
 
 
-class Account(models.Model):
+class Account(QuickRows, models.Model):
     """An account in one currency. It is never deleted.
 
     `keeps_balance` says whether every transfer updates `balance`. Accounts of a party do; the house's are

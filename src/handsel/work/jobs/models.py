@@ -13,6 +13,7 @@ from handsel.kernel import clock, identifiers
 from handsel.kernel.calendar import Calendar
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import CURRENCIES
+from handsel.kernel.quick_rows import QuickRows
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
 from handsel.work.jobs.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, JobKind, JobStage, Side
@@ -44,7 +45,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.select_related("client", "freelancer")
 
 
-class Job(HasStages, models.Model):
+class Job(HasStages, QuickRows, models.Model):
     """What a client awards to a freelancer. People refer to it by its number."""
 
     id: Any = models.BigAutoField(primary_key=True)
