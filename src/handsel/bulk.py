@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -122,7 +122,7 @@ def _converter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
 
 _AS_TEXT: dict[str, Callable[[Any], str]] = {
     "DateField": str,
-    "DateTimeField": lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
+    "DateTimeField": lru_cache(lambda value: str(value.astimezone(UTC).replace(tzinfo=None))),
     "UUIDField": attrgetter("hex"),
 }
 """How SQLite stores what PostgreSQL has a type for."""

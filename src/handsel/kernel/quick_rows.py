@@ -12,6 +12,8 @@ class QuickRows:
     Nobody may be told of new objects of it by Django's signals, and no field may change what is read.
     """
 
+    _state: ModelState
+
     @classmethod
     def from_db(cls, db: str, field_names: Sequence[str], values: Sequence[Any]) -> Self:
         """The row as an object."""
@@ -19,9 +21,14 @@ class QuickRows:
         if len(values) != len(here._meta.concrete_fields):
             deferred: Self = super().from_db(db, field_names, values)  # type: ignore[misc]
             return deferred
-        row = here.__new__(cls)
-        row.__dict__.update(zip(field_names, values, strict=True))
-        row._state = ModelState()
+        row = cls.unsaved(**dict(zip(field_names, values, strict=True)))
         row._state.db, row._state.adding = db, False
-        read: Self = row
-        return read
+        return row
+
+    @classmethod
+    def unsaved(cls, **columns: Any) -> Self:
+        """A new object with these columns; those without a value are to be set before it is saved."""
+        row = cls.__new__(cls)
+        row.__dict__.update(columns)
+        row._state = ModelState()
+        return row

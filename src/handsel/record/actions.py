@@ -156,4 +156,6 @@ def _replay(earlier: PriorResult, digest: bytes) -> Facts:
 
 def _entry(context: ActionContext, digest: bytes) -> Entry:
     actor = context.actor
-    return Entry(id=context.id, kind=context.kind, actor=actor.id, at=actor.at, key=actor.key, request=digest)
+    return Entry.unsaved(
+        id=context.id, kind=context.kind, actor=actor.id, at=actor.at, key=actor.key, request=digest
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -38,6 +38,14 @@ class ChainEnd:
     head: bytes
     at: datetime | None
     signed_at: datetime | None
+
+
+class _Sealed(NamedTuple):
+    """What is stored of an entry's content."""
+
+    nonce: bytes
+    salt: bytes
+    text: str
 
 
 def lock_chain(
@@ -98,23 +106,30 @@ def append_each(appended: Sequence[tuple[ChainEnd, Entry, bytes]], *, task: str)
     """Append entries, each to a chain of its own, as `append` does it with one; given canonical content."""
     contents = [_seal(end, entry, text) for end, entry, text in appended]
     entries = [entry for _, entry, _ in appended]
+    keys = [entry.pk for entry in entries]
     insert_each(entries)
-    insert_each(contents)
-    insert_values(PendingLeaf, entry=[entry.pk for entry in entries])
+    insert_values(
+        EntryContent,
+        entry=keys,
+        nonce=[content.nonce for content in contents],
+        salt=[content.salt for content in contents],
+        text=[content.text for content in contents],
+    )
+    insert_values(PendingLeaf, entry=keys)
     insert_tasks((task, entry.pk, entry.at) for entry in entries)
     update_each(
         [Chain(pk=entry.chain_id, size=entry.number, head=entry.hash) for entry in entries], "size", "head"
     )
 
 
-def _seal(end: ChainEnd, entry: Entry, text: bytes) -> EntryContent:
+def _seal(end: ChainEnd, entry: Entry, text: bytes) -> _Sealed:
     """Set an entry's place in its chain, and what commits to its content."""
     nonce = secrets.token_bytes(SALT_BYTES)
     salt = salt_of(nonce, entry.key, bytes(entry.request))
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
     entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
-    return EntryContent(entry_id=entry.pk, nonce=nonce, salt=salt, text=text.decode())
+    return _Sealed(nonce, salt, text.decode())
 
 
 def salt_of(nonce: bytes, key: UUID, request: bytes) -> bytes:

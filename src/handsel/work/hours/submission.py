@@ -9,7 +9,7 @@ from handsel.money.escrow import holdings
 from handsel.money.escrow.holdings import Settlement
 from handsel.tasks.models import cancel_each
 from handsel.work.hours import review
-from handsel.work.hours.evidence import tracked_weeks, verdicts_of
+from handsel.work.hours.evidence import tracked_weeks, verdicts_each
 from handsel.work.hours.lifecycle import SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
@@ -60,16 +60,12 @@ def _sheets(
     keys = [week.pk for _, week in pairs]
     seconds, tracked = worked_seconds(keys), tracked_weeks(keys)
     lock_freelancers(context.job for context, week in pairs if week.pk in tracked)
+    verdicts = verdicts_each([week for _, week in pairs if week.pk in tracked])
     sheets = []
     for context, week in pairs:
-        worked = _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)
+        worked = verdicts.get(week.pk) or seconds.get(week.pk, 0)
         sheets.append((context, _sheet(context, week, worked, limit=limits[week.pk])))
     return sheets
-
-
-def _verdicts(week: JobWeek) -> list[BlockVerdict]:
-    """What holds of the blocks of a week with tracked time, from now on for good."""
-    return verdicts_of(week, week.spans.select_related("segment"))
 
 
 def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict], *, limit: int) -> Timesheet:
