@@ -1,7 +1,6 @@
 """The person who signs in, and the party that stands on a side of a job and owns accounts."""
 
 import zoneinfo
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -141,14 +140,6 @@ class Party(models.Model):
     def name(self) -> str:
         """The party's name."""
         return self.person.name
-
-    @staticmethod
-    def read_names(parties: Iterable["Party"]) -> None:
-        """Read the people of parties at once, for their names; in a join SQLite would read all people."""
-        unread = [party for party in parties if not Party.person.is_cached(party)]
-        people = Person.objects.only("name").in_bulk({party.person_id for party in unread})
-        for party in unread:
-            party.person = people[party.person_id]
 
     @property
     def hue(self) -> int:

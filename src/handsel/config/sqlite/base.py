@@ -1,5 +1,6 @@
 """Django's SQLite backend with a process-wide write lock: writers queue instead of polling the file."""
 
+import sqlite3
 import threading
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -110,4 +111,4 @@ def _time(stored: bytes) -> datetime:
     return datetime.fromisoformat(stored.decode())
 
 
-base.Database.register_converter("datetime", _time)
+sqlite3.register_converter("datetime", _time)

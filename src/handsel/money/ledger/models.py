@@ -5,8 +5,8 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from handsel.kernel.quick_rows import QuickRows
 from handsel.people.models import Party
+from handsel.quick_rows import QuickRows
 
 
 class AccountKind(models.TextChoices):
@@ -24,7 +24,7 @@ class AccountKind(models.TextChoices):
     RAIL = "rail"
 
 
-class Account(QuickRows, models.Model):
+class Account(QuickRows):
     """An account in one currency. It is never deleted.
 
     `keeps_balance` says whether every transfer updates `balance`. Accounts of a party do; the house's are

@@ -3,7 +3,7 @@
 import pytest
 from django.db import models
 
-from handsel.kernel.quick_rows import QuickRows
+from handsel.quick_rows import QuickRows
 from handsel.work.hours.models import JobWeek
 from tests import factories
 
