@@ -18,14 +18,14 @@ class Size(IntEnum):
     LARGE = 3
 
 
-class Stage(StrEnum):
+class Shade(StrEnum):
     PAID = "paid"
 
 
 leaves = (
     st.none() | st.booleans() | st.text() | st.uuids() | st.dates() | st.datetimes(timezones=st.just(UTC))
 )
-leaves |= st.integers(-WHOLE_MAX, WHOLE_MAX) | st.sampled_from([Size.LARGE, Stage.PAID, Money(5, "USD")])
+leaves |= st.integers(-WHOLE_MAX, WHOLE_MAX) | st.sampled_from([Size.LARGE, Shade.PAID, Money(5, "USD")])
 values = st.recursive(
     leaves,
     lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),

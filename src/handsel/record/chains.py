@@ -40,7 +40,7 @@ class ChainEnd:
     signed_at: datetime | None
 
 
-class _Sealed(NamedTuple):
+class _StoredContent(NamedTuple):
     """What is stored of an entry's content."""
 
     nonce: bytes
@@ -122,14 +122,14 @@ def append_each(appended: Sequence[tuple[ChainEnd, Entry, bytes]], *, task: str)
     )
 
 
-def _seal(end: ChainEnd, entry: Entry, text: bytes) -> _Sealed:
+def _seal(end: ChainEnd, entry: Entry, text: bytes) -> _StoredContent:
     """Set an entry's place in its chain, and what commits to its content."""
     nonce = secrets.token_bytes(SALT_BYTES)
     salt = salt_of(nonce, entry.key, bytes(entry.request))
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
     entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
-    return _Sealed(nonce, salt, text.decode())
+    return _StoredContent(nonce, salt, text.decode())
 
 
 def salt_of(nonce: bytes, key: UUID, request: bytes) -> bytes:

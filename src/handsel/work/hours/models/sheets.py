@@ -131,8 +131,7 @@ class Timesheet(HasStages, QuickRows):
     @property
     def rest_seconds(self) -> int:
         """The time that is paid when its review ends."""
-        off: int = sum(row.seconds for row in self.blocks.all())
-        return self.time.seconds - off
+        return self.time.seconds - int(sum(row.seconds for row in self.blocks.all()))
 
     @property
     def rest_protected(self) -> int:
