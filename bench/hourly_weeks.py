@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from bench import house
+from bench.tracked_evidence import device_of, segment_of, shots_of
 from handsel.bulk import insert_each
 from handsel.kernel import clock, identifiers
 from handsel.kernel.json import plain
@@ -42,8 +43,11 @@ AT_ONCE = 1_000
 SEED = 42
 
 
-def create_weeks(count: int) -> None:
-    """Create so many jobs with a week of 20 blocks each, to be submitted on the Monday after it."""
+def create_weeks(count: int, *, is_tracked: bool = False) -> None:
+    """Create so many jobs with a week of 20 blocks each, to be submitted on the Monday after it.
+
+    Its time is by hand, or tracked: then each block has its segment and its screenshot, and is protected.
+    """
     chance = random.Random(SEED)
     people = [_person(number) for number in range(2 * (count // JOBS_OF_A_PARTY))]
     _insert([person for person, _ in people], [party for _, party in people])
@@ -56,7 +60,9 @@ def create_weeks(count: int) -> None:
     )
     numbers = iter(range(1, count + 1))
     while some := list(islice(numbers, AT_ONCE)):
-        _insert_jobs(some, policy, [(chance.choice(clients), chance.choice(freelancers)) for _ in some])
+        sides = [(chance.choice(clients), chance.choice(freelancers)) for _ in some]
+        weeks = _insert_jobs(some, policy, sides)
+        _insert_time(weeks, is_tracked=is_tracked)
     _number_on()
     house.analyze()
 
@@ -78,7 +84,9 @@ def _account(kind: AccountKind, owner: Party, balance: int, **fields: Any) -> Ac
     return Account(**({"code": code, "balance": balance} | shared | fields))
 
 
-def _insert_jobs(numbers: Sequence[int], policy: Policy, sides: Sequence[tuple[Party, Party]]) -> None:
+def _insert_jobs(
+    numbers: Sequence[int], policy: Policy, sides: Sequence[tuple[Party, Party]]
+) -> list[JobWeek]:
     calendar = house_calendar()
     span, submits = week_from(MONDAY, calendar).span, review.submits_at(MONDAY, calendar)
     jobs = [_job(number, policy, *pair, span.start) for number, pair in zip(numbers, sides, strict=True)]
@@ -94,10 +102,23 @@ def _insert_jobs(numbers: Sequence[int], policy: Policy, sides: Sequence[tuple[P
         _week(job, ref, holding, span, submits) for (job, ref), holding in zip(rows, holdings, strict=True)
     ]
     chains = [Chain(kind=Chain.Kind.JOB, subject=job.uuid, head=EMPTY) for job in jobs]
-    spans = [span for week in weeks for span in _spans(week)]
-    _insert(
-        jobs, chains, accounts, holdings, weeks, spans, [new_task(SUBMIT, job.pk, submits) for job in jobs]
-    )
+    tasks = [new_task(SUBMIT, job.pk, submits) for job in jobs]
+    _insert(jobs, chains, accounts, holdings, weeks, tasks)
+    return weeks
+
+
+def _insert_time(weeks: Sequence[JobWeek], *, is_tracked: bool) -> None:
+    by_week = [list(_spans(week)) for week in weeks]
+    spans = [span for rows in by_week for span in rows]
+    if is_tracked:
+        devices = [device_of(week) for week in weeks]
+        segments = [
+            segment_of(device, seq, span)
+            for device, rows in zip(devices, by_week, strict=True)
+            for seq, span in enumerate(rows, start=1)
+        ]
+        _insert(devices, segments, list(shots_of(spans)))
+    _insert(spans)
 
 
 def _job(number: int, policy: Policy, client: Party, freelancer: Party, at: datetime) -> Job:
@@ -143,6 +164,7 @@ def _week(job: Job, ref: UUID, holding: Holding, span: Span, submits: datetime) 
         stage=WeekStage.FUNDED,
         holding=holding,
         funded_at=span.start,
+        ready_at=span.start,
         submits_at=submits,
     )
 

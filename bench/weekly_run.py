@@ -56,12 +56,13 @@ def _run_all(count: int) -> None:
 
 
 @contextmanager
-def _stage(count: int, small: int, scale: Scale) -> Iterator[Mapping[str, Contender]]:
+def _stage(count: int, small: int, is_tracked: bool, scale: Scale) -> Iterator[Mapping[str, Contender]]:
     empty = Path(str(connection.settings_dict["NAME"])).name
     for size in (small, count):
         copy_database(empty, f"house{size}")
-        create_weeks(size)
+        create_weeks(size, is_tracked=is_tracked)
     _rate(count, partial(_run_all, count))
+    assert Timesheet.objects.filter(protected=0).count() == (0 if is_tracked else count)
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as name:
         folder = Path(name)
         keep_rows(folder)
@@ -110,16 +111,19 @@ def _stage_alone(
     yield {"run": partial(contender, count)}
 
 
-def _trial(database: str, name: str, *, count: int, small: int, in_quick: bool) -> Trial:
+def _trial(
+    database: str, name: str, *, count: int, small: int, in_quick: bool, is_tracked: bool = False
+) -> Trial:
     peer = "INSERT..SELECT" if database == "sqlite" else "COPY"
+    weeks = f"{count:,} tracked weeks" if is_tracked else f"{count:,}"
     return Trial(
         name=name,
         database=database,
-        stage=partial(_stage, count, small),
+        stage=partial(_stage, count, small, is_tracked),
         rows=(
-            Row(f"weekly run of {count:,} on {database}, against {peer}", "run", "copy", 0.15),
+            Row(f"weekly run of {weeks} on {database}, against {peer}", "run", "copy", 0.15),
             Row("the same, aim", "run", "copy", 0.3, is_aim=True),
-            Row(f"{count:,} against {small:,}, for each timesheet", "run", "small run", 1 / 1.2),
+            Row(f"{weeks} against {small:,}, for each timesheet", "run", "small run", 1 / 1.2),
         ),
         in_quick=in_quick,
     )
@@ -130,6 +134,10 @@ TRIALS = (
     _trial("postgresql", "weekly-postgresql", count=100_000, small=10_000, in_quick=False),
     _trial("sqlite", "weekly-sqlite-10000", count=10_000, small=2_000, in_quick=True),
     _trial("postgresql", "weekly-postgresql-10000", count=10_000, small=2_000, in_quick=True),
+    _trial("sqlite", "weekly-tracked-sqlite", count=1_000, small=400, in_quick=False, is_tracked=True),
+    _trial(
+        "postgresql", "weekly-tracked-postgresql", count=1_000, small=400, in_quick=False, is_tracked=True
+    ),
     Trial(
         name="weekly-wait",
         database="sqlite",

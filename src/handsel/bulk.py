@@ -1,13 +1,15 @@
 """Insert and update many rows at once: by COPY on PostgreSQL, in one statement's batch on SQLite."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection
 from django.db.models import Field, Model
+from psycopg.types.json import Jsonb
 
 
 def insert_each(rows: Sequence[Model]) -> None:
@@ -17,6 +19,13 @@ def insert_each(rows: Sequence[Model]) -> None:
         _insert(rows[0], fields, _values(fields, rows))
 
 
+def insert_values(model: type[Model], **columns: Sequence[Any]) -> None:
+    """Insert rows of a model, given the values of each of its columns; without making objects of them."""
+    fields = [model._meta.get_field(name) for name in columns]
+    values = zip(*(map(_stored, fields, columns.values())), strict=True)
+    _insert(model, fields, values)
+
+
 def update_each(rows: Sequence[Model], *columns: str) -> None:
     """Write the named fields of rows of one model, or all of them."""
     if not rows:
@@ -24,13 +33,57 @@ def update_each(rows: Sequence[Model], *columns: str) -> None:
     meta: Any = rows[0]._meta
     fields = [meta.get_field(name) for name in columns] or list(meta.concrete_fields)
     key, changed = meta.pk, [field for field in fields if not field.primary_key]
+    update = _update_at_once if connection.vendor == "postgresql" else _update_one_by_one
+    update(meta.db_table, changed, key, rows)
+
+
+def _update_one_by_one(table: str, changed: Sequence[Any], key: Any, rows: Sequence[Model]) -> None:
     sets = ", ".join(f"{_quoted(field.column)} = %s" for field in changed)
-    statement = f"UPDATE {_quoted(meta.db_table)} SET {sets} WHERE {_quoted(key.column)} = %s"  # noqa: S608
+    statement = f"UPDATE {_quoted(table)} SET {sets} WHERE {_quoted(key.column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(_values([*changed, key], rows)))
 
 
-def _insert(row: Model, fields: Sequence[Any], values: Iterable[tuple[Any, ...]]) -> None:
+def _update_at_once(table: str, changed: Sequence[Any], key: Any, rows: Sequence[Model]) -> None:
+    """Update in one statement of PostgreSQL, given an array of each column."""
+    fields = [*changed, key]
+    sets = ", ".join(f"{_quoted(field.column)} = new.{_quoted(field.column)}" for field in changed)
+    arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    of_row = f"{_quoted(table)}.{_quoted(key.column)} = new.{_quoted(key.column)}"
+    source = f"unnest({arrays}) AS new ({columns})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {_quoted(table)} SET {sets} FROM {source} WHERE {of_row}",  # noqa: S608
+            [array_literal(_column(field, rows)) for field in fields],
+        )
+
+
+def array_literal(values: Iterable[object]) -> str:
+    """A PostgreSQL array as text; ten times faster than the driver, which looks up each value's type."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: object) -> str:
+    match value:
+        case None:
+            return "NULL"
+        case bytes() | memoryview():
+            return rf'"\\x{value.hex()}"'
+        case Jsonb():
+            text = str(value.dumps(value.obj)) if value.dumps else json.dumps(value.obj)
+        case _:
+            text = str(value)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _array_type(field: Any) -> str:
+    """The type of an array of a column's values; a cast would cut texts to a length."""
+    kind: str = field.db_type(connection)
+    return "text" if kind.startswith("varchar") else kind
+
+
+def _insert(row: Model | type[Model], fields: Sequence[Any], values: Iterable[tuple[Any, ...]]) -> None:
     table, columns = _quoted(row._meta.db_table), ", ".join(_quoted(field.column) for field in fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -49,7 +102,11 @@ def _values(fields: Sequence[Any], rows: Sequence[Model]) -> Iterator[tuple[Any,
 
 
 def _column(field: Any, rows: Sequence[Model]) -> list[Any]:
-    values, convert = map(attrgetter(field.attname), rows), _converter(field)
+    return _stored(field, map(attrgetter(field.attname), rows))
+
+
+def _stored(field: Any, values: Iterable[Any]) -> list[Any]:
+    convert = _converter(field)
     return list(values) if convert is None else [None if v is None else convert(v) for v in values]
 
 
@@ -65,7 +122,7 @@ def _converter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
 
 _AS_TEXT: dict[str, Callable[[Any], str]] = {
     "DateField": str,
-    "DateTimeField": lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
+    "DateTimeField": lru_cache(lambda value: str(value.astimezone(UTC).replace(tzinfo=None))),
     "UUIDField": attrgetter("hex"),
 }
 """How SQLite stores what PostgreSQL has a type for."""

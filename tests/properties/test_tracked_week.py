@@ -16,8 +16,9 @@ from handsel.record.actions import Actor
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
 from handsel.work.hours.deciding import DROP_BLOCK
+from handsel.work.hours.evidence import verdicts_each, verdicts_of
 from handsel.work.hours.hourly_terms import WorkView
-from handsel.work.hours.models import Shot, Timesheet
+from handsel.work.hours.models import JobWeek, Shot, Timesheet
 from handsel.work.hours.planning import SUBMIT
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.rejecting import counted_blocks
@@ -99,6 +100,9 @@ def test_a_week_pays_what_its_seconds_come_to(
         frozen_clock(MONDAY_NOON)
         record(ada, ben)
         job = _worked(frozen_clock, ada, ben, week)
+        weeks = list(JobWeek.objects.all())
+        one_by_one = {row.pk: verdicts_of(row, row.spans.select_related("segment")) for row in weeks}
+        assert verdicts_each(weeks) == one_by_one
         _let_pass(frozen_clock, days=7)
         rejected = _review(ada, job, week)
         _let_pass(frozen_clock, days=21)

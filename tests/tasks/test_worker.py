@@ -11,7 +11,18 @@ from django.db import connection, transaction
 from handsel.kernel import clock
 from handsel.tasks.leases import LEASE
 from handsel.tasks.models import Task, schedule
-from handsel.tasks.worker import ATTEMPTS_MAX, CHUNK, CHUNK_MIN, Handler, Lane, next_try, work
+from handsel.tasks.worker import (
+    ATTEMPTS_MAX,
+    CHUNK,
+    CHUNK_MAX,
+    CHUNK_MIN,
+    CHUNK_SECONDS,
+    Handler,
+    Lane,
+    next_size,
+    next_try,
+    work,
+)
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.processes import killed_while
 
@@ -279,6 +290,22 @@ def test_a_chunk_is_no_larger_than_a_request_may_wait_for(frozen_clock: FrozenCl
     handlers = {"try": Handler(doing(done), do_each=do_each)}
     assert [work(handlers), work(handlers), work(handlers)] == [CHUNK, len(subjects) - CHUNK, 0]
     assert (sizes, done) == ([CHUNK, CHUNK_MIN], [])
+
+
+@pytest.mark.parametrize(
+    ("size", "seconds", "expected"),
+    [
+        (100, CHUNK_SECONDS, 100),
+        (100, CHUNK_SECONDS / 2, 200),
+        (100, CHUNK_SECONDS * 4, 25),
+        (100, 60, CHUNK_MIN),
+        (100, 0, CHUNK_MAX),
+    ],
+)
+def test_the_next_chunk_is_as_large_as_takes_a_quarter_of_a_second(
+    size: int, seconds: float, expected: int
+) -> None:
+    assert next_size(size, seconds) == expected
 
 
 @pytest.mark.django_db

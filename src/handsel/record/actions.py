@@ -101,7 +101,7 @@ def perform_each(
     facts = body([context for _, _, context in taken])
     append_each(
         [
-            (end, _entry(context, spec.digest()), spec.kind.check(content))
+            (end, _entry(context, spec.digest()), spec.kind.checked_text(content))
             for (end, spec, context), content in zip(taken, facts, strict=True)
             if content is not None
         ],
@@ -156,4 +156,6 @@ def _replay(earlier: PriorResult, digest: bytes) -> Facts:
 
 def _entry(context: ActionContext, digest: bytes) -> Entry:
     actor = context.actor
-    return Entry(id=context.id, kind=context.kind, actor=actor.id, at=actor.at, key=actor.key, request=digest)
+    return Entry.unsaved(
+        id=context.id, kind=context.kind, actor=actor.id, at=actor.at, key=actor.key, request=digest
+    )

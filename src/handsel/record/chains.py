@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import F, Model
 
-from handsel.bulk import insert_each, update_each
+from handsel.bulk import insert_each, insert_values, update_each
 from handsel.kernel.json import Facts
 from handsel.kernel.named_sql import named_statements
 from handsel.record.models import Chain, Entry, EntryContent, PendingLeaf, SignedCheckpoint
-from handsel.tasks.models import new_task
+from handsel.tasks.models import insert_tasks
 from handsel_verify.canonical import canonical
 from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
 
@@ -38,6 +38,14 @@ class ChainEnd:
     head: bytes
     at: datetime | None
     signed_at: datetime | None
+
+
+class _StoredContent(NamedTuple):
+    """What is stored of an entry's content."""
+
+    nonce: bytes
+    salt: bytes
+    text: str
 
 
 def lock_chain(
@@ -67,14 +75,14 @@ def lock_free_chains(subjects: Iterable[UUID]) -> dict[UUID, ChainEnd]:
     rows = Chain.objects.filter(subject__in=subjects).order_by("id")
     if connection.features.has_select_for_update_skip_locked:
         rows = rows.select_for_update(skip_locked=True)
-    chains = list(rows)
-    ends = {chain.pk: chain.size for chain in chains}
-    last = Entry.objects.filter(chain__in=ends, number=F("chain__size")).values_list("chain_id", "at")
+    chains = list(rows.values_list("pk", "subject", "size", "head"))
+    last = Entry.objects.filter(chain__in=[pk for pk, *_ in chains], number=F("chain__size")).values_list(
+        "chain_id", "at"
+    )
     times = dict(last)
     signed = SignedCheckpoint.objects.order_by("-size").values_list("signed_at", flat=True).first()
     return {
-        chain.subject: ChainEnd(chain.pk, chain.size, bytes(chain.head), times.get(chain.pk), signed)
-        for chain in chains
+        subject: ChainEnd(pk, size, bytes(head), times.get(pk), signed) for pk, subject, size, head in chains
     }
 
 
@@ -83,7 +91,7 @@ def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
 
     Schedules a task of the given kind with the entry as its subject, due at once.
     """
-    sealed = _seal(end, entry, content)
+    sealed = _seal(end, entry, canonical(content))
     row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.concrete_fields}
     stored = {"nonce": sealed.nonce, "salt": sealed.salt, "text": sealed.text}
     values = _prepared(Entry, row) | _prepared(EntryContent, stored)
@@ -94,27 +102,34 @@ def append(end: ChainEnd, entry: Entry, content: Facts, *, task: str) -> None:
                 cursor.execute(statement, values)
 
 
-def append_each(appended: Sequence[tuple[ChainEnd, Entry, Facts]], *, task: str) -> None:
-    """Append entries, each to a chain of its own, as `append` does it with one."""
-    contents = [_seal(end, entry, content) for end, entry, content in appended]
+def append_each(appended: Sequence[tuple[ChainEnd, Entry, bytes]], *, task: str) -> None:
+    """Append entries, each to a chain of its own, as `append` does it with one; given canonical content."""
+    contents = [_seal(end, entry, text) for end, entry, text in appended]
     entries = [entry for _, entry, _ in appended]
+    keys = [entry.pk for entry in entries]
     insert_each(entries)
-    insert_each(contents)
-    insert_each([PendingLeaf(entry_id=entry.pk) for entry in entries])
-    insert_each([new_task(task, entry.pk, entry.at) for entry in entries])
+    insert_values(
+        EntryContent,
+        entry=keys,
+        nonce=[content.nonce for content in contents],
+        salt=[content.salt for content in contents],
+        text=[content.text for content in contents],
+    )
+    insert_values(PendingLeaf, entry=keys)
+    insert_tasks((task, entry.pk, entry.at) for entry in entries)
     update_each(
         [Chain(pk=entry.chain_id, size=entry.number, head=entry.hash) for entry in entries], "size", "head"
     )
 
 
-def _seal(end: ChainEnd, entry: Entry, content: Facts) -> EntryContent:
+def _seal(end: ChainEnd, entry: Entry, text: bytes) -> _StoredContent:
     """Set an entry's place in its chain, and what commits to its content."""
-    nonce, text = secrets.token_bytes(SALT_BYTES), canonical(content)
+    nonce = secrets.token_bytes(SALT_BYTES)
     salt = salt_of(nonce, entry.key, bytes(entry.request))
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
     entry.commitment = commitment_of_text(salt, text)
     entry.hash = entry_hash(entry.header())
-    return EntryContent(entry_id=entry.pk, nonce=nonce, salt=salt, text=text.decode())
+    return _StoredContent(nonce, salt, text.decode())
 
 
 def salt_of(nonce: bytes, key: UUID, request: bytes) -> bytes:

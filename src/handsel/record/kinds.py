@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from handsel.kernel.json import Facts, plain
 from handsel.kernel.money import Money
+from handsel.record.fact_text import fact_text
 from handsel.record.replay import Replay, changes_nothing
 from handsel.record.wording import Wording, WordingFunction
 from handsel.ui.money_format import money_text
@@ -117,6 +118,15 @@ class EntryKind:
         except ValidationError as error:
             raise FactsInvalid(f"{self.name}: {error}") from error
         return checked
+
+    def checked_text(self, facts: Facts) -> bytes:
+        """The facts as canonical JSON, if they have the declared shape; raises `FactsInvalid`."""
+        text = fact_text(facts)
+        try:
+            _adapter(self.shape).validate_json(text)
+        except ValidationError as error:
+            raise FactsInvalid(f"{self.name}: {error}") from error
+        return text
 
 
 @cache

@@ -8,6 +8,7 @@ from django.db import models
 
 from handsel.kernel import identifiers
 from handsel.kernel.json import Facts
+from handsel.quick_rows import QuickRows
 from handsel.record.stored_file import StoredFile as StoredFile
 
 
@@ -29,7 +30,7 @@ class Chain(models.Model):
         return f"{self.kind} {self.subject}"
 
 
-class Entry(models.Model):
+class Entry(QuickRows):
     """A recorded action. It refuses UPDATE and DELETE; its content is in another table.
 
     The foreign key `chain` has no index of its own: the planner would use it and read a whole Workroom to

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
+from handsel.bulk import insert_values
 from handsel.tasks import wakeup
 
 Subject = UUID | int | str
@@ -86,6 +87,22 @@ class LanePulse(models.Model):
 def new_task(kind: str, subject: Subject, at: datetime) -> Task:
     """A task that is not scheduled yet."""
     return Task(kind=kind, subject=str(subject), due_at=at, next_at=at)
+
+
+def insert_tasks(tasks: Iterable[tuple[str, Subject, datetime]]) -> None:
+    """Insert tasks (kind, subject, time) of which none is scheduled yet."""
+    rows = list(tasks)
+    times = [at for _, _, at in rows]
+    insert_values(
+        Task,
+        kind=[kind for kind, _, _ in rows],
+        subject=[str(subject) for _, subject, _ in rows],
+        due_at=times,
+        next_at=times,
+        attempts=[0] * len(rows),
+        last_error=[""] * len(rows),
+        given_up_at=[None] * len(rows),
+    )
 
 
 def schedule(kind: str, subject: Subject, *, at: datetime) -> None:

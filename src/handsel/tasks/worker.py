@@ -1,7 +1,10 @@
 """Run due tasks: never two workers on one, and a killed worker's tasks are run again."""
 
+import gc
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -13,11 +16,15 @@ from handsel.tasks.leases import LEASE, leased
 from handsel.tasks.models import Task, TaskQuerySet
 
 ATTEMPTS_MAX = 8
-CHUNK_MIN, CHUNK = 10, 100
-"""How many tasks of a kind are run in one transaction, where there are so many: a request waits for it."""
+CHUNK_MIN, CHUNK, CHUNK_MAX = 10, 50, 500
+"""How many tasks of a kind are run in one transaction, where there are so many: `CHUNK` at first."""
+CHUNK_SECONDS = 0.25
+"""How long such a transaction may take: on SQLite, requests that write wait for it."""
 FIRST_DELAY, NEXT_TRY_MAX = timedelta(seconds=5), timedelta(days=1)
 
 log = logging.getLogger(__name__)
+_sizes: dict[str, int] = {}
+"""How many tasks of each kind come next, by how long the last ones took."""
 
 
 class Lane(Enum):
@@ -50,10 +57,16 @@ def next_try(attempts: int, now: datetime) -> datetime:
     return now + min(delay, NEXT_TRY_MAX)
 
 
+def next_size(size: int, seconds: float) -> int:
+    """How many tasks to run at once, after so many took so long."""
+    return min(max(int(size * CHUNK_SECONDS / max(seconds, 0.001)), CHUNK_MIN), CHUNK_MAX)
+
+
 def work(handlers: Mapping[str, Handler], *, most: int = 100) -> int:
-    """Run due tasks, at most `most`; returns how many were tried."""
-    tried = sum(_take_chunk(kind, handler, clock.now()) for kind, handler in handlers.items())
-    while tried < most and _take_one(handlers, clock.now()):
+    """Run a chunk of each kind of which many are due, then up to `most` others; returns how many it tried."""
+    chunks = {kind: _take_chunk(kind, handler, clock.now()) for kind, handler in handlers.items()}
+    tried, others = sum(chunks.values()), {kind: handlers[kind] for kind, size in chunks.items() if not size}
+    while tried < most and _take_one(others, clock.now()):
         tried += 1
     return tried
 
@@ -74,21 +87,36 @@ def _take_chunk(kind: str, handler: Handler, now: datetime) -> int:
     ripe = Task.objects.ripe(now).filter(kind=kind)
     if ripe[CHUNK_MIN - 1 : CHUNK_MIN].first() is None:
         return 0
-    tasks: list[Task] = []
+    size, began = _sizes.get(kind, CHUNK), time.monotonic()
+    subjects: dict[int, str] = {}
     done: set[str] = set()
     try:
-        with transaction.atomic():
-            tasks = list(_unlocked(ripe)[:CHUNK])
-            done = handler.do_each([task.subject for task in tasks], now)
-            finished = [task.pk for task in tasks if task.subject in done]
+        with _without_garbage_search(), transaction.atomic():
+            subjects = dict(_unlocked(ripe).values_list("pk", "subject")[:size])
+            done = handler.do_each(list(subjects.values()), now)
+            finished = [pk for pk, subject in subjects.items() if subject in done]
             Task.objects.filter(pk__in=finished, next_at__lte=now).delete()
+        if len(subjects) == size:
+            _sizes[kind] = next_size(size, time.monotonic() - began)
     except Exception as error:
-        log.warning("%d tasks %s are run one by one: %s", len(tasks), kind, error)
+        log.warning("%d tasks %s are run one by one: %s", len(subjects), kind, error)
         done = set()
-    for task in tasks:
-        if task.subject not in done:
-            _take_prompt({kind: handler}, ripe.filter(pk=task.pk), now)
-    return len(tasks)
+    for pk, subject in subjects.items():
+        if subject not in done:
+            _take_prompt({kind: handler}, ripe.filter(pk=pk), now)
+    return len(subjects)
+
+
+@contextmanager
+def _without_garbage_search() -> Iterator[None]:
+    """Put off the search for cyclic garbage: it would take a third of a chunk, which makes many objects."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _take_prompt(handlers: Mapping[str, Handler], ripe: TaskQuerySet, now: datetime) -> bool:

@@ -16,6 +16,7 @@ from handsel.record.models import Entry
 from handsel.tasks.models import Task
 from handsel.tasks.worker import work
 from handsel.work.hours.deciding import DROP_BLOCK, PAY_BLOCK
+from handsel.work.hours.evidence import WEEKS_AT_ONCE, verdicts_each, verdicts_of
 from handsel.work.hours.models import JobWeek, Timesheet, TimeSpan
 from handsel.work.hours.planning import PLAN, SUBMIT
 from handsel.work.hours.rejecting import contest, counted_blocks
@@ -88,6 +89,18 @@ def test_it_equals_acts_one_by_one_to_the_cent_the_row_and_the_hash(frozen_clock
     assert Entry.objects.filter(kind="timesheet.submitted").count() == 40 + supplements.count()
     assert set(supplements.values_list("sheet__stage", flat=True)) >= {"paid", "short"}
     assert faults() == []
+
+
+@pytest.mark.django_db
+def test_the_blocks_of_many_weeks_are_what_they_are_one_by_one(frozen_clock):
+    trackers = random_weeks(frozen_clock, seed=6, jobs=60)
+    frozen_clock.passes(days=14)
+    in_chunks(SUBMIT)
+    late_some(trackers, seed=6)
+    weeks = list(JobWeek.objects.filter(spans__source="tracked").distinct())
+    expected = {week.pk: verdicts_of(week, week.spans.select_related("segment")) for week in weeks}
+    assert len(weeks) > WEEKS_AT_ONCE
+    assert verdicts_each(weeks) == expected
 
 
 @pytest.mark.soak

@@ -1,11 +1,13 @@
 """Django's SQLite backend with a process-wide write lock: writers queue instead of polling the file."""
 
+import sqlite3
 import threading
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import OperationalError
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 _READS = ("SELECT", "PRAGMA", "EXPLAIN", "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -13,10 +15,21 @@ write_lock = threading.Lock()
 """Held by each writer, and by the checkpointer while it truncates the WAL."""
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's operations, with times read faster."""
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """A time in UTC."""
+        if isinstance(value, datetime) and value.tzinfo is None:
+            return value.replace(tzinfo=UTC)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection that holds the write lock through each transaction and each single write."""
 
     holds_lock = False
+    ops_class = DatabaseOperations
 
     def take_lock(self) -> None:
         """Wait for other writers of this process, as long as SQLite waits for other processes."""
@@ -91,3 +104,11 @@ class _Cursor(base.SQLiteCursorWrapper):
 def _converted(query: str, names: tuple[str, ...] | None) -> str:
     cursor: Any = base.SQLiteCursorWrapper
     return str(cursor.convert_query(None, query, param_names=names))
+
+
+@lru_cache(maxsize=4096)
+def _time(stored: bytes) -> datetime:
+    return datetime.fromisoformat(stored.decode())
+
+
+sqlite3.register_converter("datetime", _time)

@@ -10,9 +10,10 @@ from handsel.money.escrow.fees import FeeTerms, HoldingTotals
 from handsel.money.ledger.models import Account
 from handsel.people.models import Party
 from handsel.policy.rules import FeePayer
+from handsel.quick_rows import QuickRows
 
 
-class Holding(models.Model):
+class Holding(QuickRows):
     """What was funded, released and refunded, without a client's fee; the money is in its account.
 
     `frozen` is what is disputed of the rest: it moves only by the end of its dispute.

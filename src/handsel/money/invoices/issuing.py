@@ -11,6 +11,7 @@ from handsel.kernel.money import Money
 from handsel.money.invoices.models import Invoice, InvoiceCounter, Letterhead
 from handsel.money.invoices.taxes import split
 from handsel.people.models import Party
+from handsel.people.party_names import read_names
 from handsel.record.actions import ActionContext
 from handsel.tasks.models import schedule
 
@@ -46,6 +47,7 @@ def issue_each(inputs: Sequence[InvoiceInput]) -> list[Invoice]:
     """Issue invoices, in order. A freelancer's get the next numbers; a task numbers the house's later."""
     issuers = [row.issuer for row in inputs]
     parties = [party for party in (*issuers, *(row.recipient for row in inputs)) if party]
+    read_names(parties)
     heads = Letterhead.objects.in_bulk({party.pk for party in parties})
     numbers = _next_numbers([issuer for issuer in issuers if issuer])
     invoices = [_invoice(row, heads, next(numbers) if row.issuer else None) for row in inputs]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from handsel.people.models import Party
+from handsel.quick_rows import QuickRows
 
 
 class AccountKind(models.TextChoices):
@@ -23,7 +24,7 @@ class AccountKind(models.TextChoices):
     RAIL = "rail"
 
 
-class Account(models.Model):
+class Account(QuickRows):
     """An account in one currency. It is never deleted.
 
     `keeps_balance` says whether every transfer updates `balance`. Accounts of a party do; the house's are

@@ -17,6 +17,9 @@ from handsel.work.hours.protection import (
 from handsel.work.hours.shots.lifecycle import TO_COME, ShotState
 from handsel_verify.moments import NO_MOMENT, is_at
 
+WEEKS_AT_ONCE = 25
+"""Of how many weeks the segments and screenshots are in memory at once: of each, a few hundred."""
+
 
 def tracked_weeks(weeks: Sequence[int]) -> set[int]:
     """The weeks, by key, of which some time was tracked: the others have no protected block."""
@@ -33,13 +36,38 @@ def verdicts_of(week: JobWeek, spans: Iterable[TimeSpan]) -> list[BlockVerdict]:
     return verdicts_with(week, rows, Shot.objects.filter(segment__in=segments))
 
 
+def verdicts_each(weeks: Sequence[JobWeek]) -> dict[int, list[BlockVerdict]]:
+    """What holds of the blocks of weeks, by their key, as `verdicts_of` says of each."""
+    parts = [weeks[first : first + WEEKS_AT_ONCE] for first in range(0, len(weeks), WEEKS_AT_ONCE)]
+    return {key: verdicts for part in parts for key, verdicts in _verdicts_of_few(part).items()}
+
+
+def _verdicts_of_few(weeks: Sequence[JobWeek]) -> dict[int, list[BlockVerdict]]:
+    unread = ("segment__content", "segment__signature")
+    spans: dict[int, list[TimeSpan]] = defaultdict(list)
+    rows = TimeSpan.objects.filter(week__in=[week.pk for week in weeks])
+    for span in rows.select_related("segment").defer(*unread):
+        spans[span.week_id].append(span)
+    segments = rows.exclude(segment=None).order_by().values("segment")
+    shots: dict[object, list[Shot]] = defaultdict(list)
+    for shot in Shot.objects.filter(segment__in=segments):
+        shots[shot.segment_id].append(shot)
+    return {week.pk: _verdicts(week, spans[week.pk], shots) for week in weeks}
+
+
 def verdicts_with(week: JobWeek, spans: Iterable[TimeSpan], shots: Iterable[Shot]) -> list[BlockVerdict]:
     """The same of loaded rows, with the screenshots of their segments."""
     by_segment: dict[object, list[Shot]] = defaultdict(list)
     for shot in shots:
         by_segment[shot.segment_id].append(shot)
+    return _verdicts(week, spans, by_segment)
+
+
+def _verdicts(
+    week: JobWeek, spans: Iterable[TimeSpan], shots: Mapping[object, Sequence[Shot]]
+) -> list[BlockVerdict]:
     required = week.work_view == WorkView.REQUIRED
-    return [verdict(block, needs_shots=required) for block in evidence_of(week, spans, by_segment)]
+    return [verdict(block, needs_shots=required) for block in evidence_of(week, spans, shots)]
 
 
 def as_it_stands(week: JobWeek, verdicts: list[BlockVerdict]) -> dict[int, BlockVerdict]:

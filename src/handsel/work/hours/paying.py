@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from handsel.kernel import identifiers
 from handsel.kernel.identifiers import HOUSE
@@ -86,7 +88,7 @@ def auto_pay(subject: str, at: datetime) -> None:
     """Pay a timesheet that the client did not answer, when its review has ended."""
     sheet = Timesheet.objects.select_related("job", "week").get(pk=int(subject))
     if is_due(sheet, at):
-        _pay_unanswered(_house(sheet, at), sheet)
+        _pay_unanswered(_house(sheet, sheet.week.ref, at), sheet)
 
 
 def is_due(sheet: Timesheet, at: datetime) -> bool:
@@ -100,11 +102,11 @@ def auto_pay_each(subjects: Sequence[str], at: datetime) -> set[str]:
 
     One whose job is locked by somebody else is left.
     """
-    rows = Timesheet.objects.filter(pk__in=map(int, subjects)).select_related("week")
-    sheets = {sheet.pk: sheet for sheet in rows.only("stage", "review_ends_at", "week__ref")}
-    jobs = dict(rows.values_list("pk", "job__uuid"))
+    rows = Timesheet.objects.filter(pk__in=map(int, subjects))
+    columns = rows.values_list("pk", "stage", "review_ends_at", "week__ref", "job__uuid", named=True)
+    sheets: dict[int, Any] = {sheet.pk: sheet for sheet in columns}
     due = [pk for pk in map(int, subjects) if pk in sheets and is_due(sheets[pk], at)]
-    requests = {pk: (_house(sheets[pk], at), jobs[pk]) for pk in due}
+    requests = {pk: (_house(sheets[pk], sheets[pk].week__ref, at), sheets[pk].job__uuid) for pk in due}
     done = act_each(entries.PAID, Timesheet.objects.all(), requests, still=is_due, body=_pay_each_unanswered)
     return {str(pk) for pk in done | (sheets.keys() - set(due))}
 
@@ -113,5 +115,5 @@ def _pay_each_unanswered(pairs: Sequence[tuple[JobContext, Timesheet]]) -> list[
     return [{**facts, "automatic": True} for facts in pay_each(pairs)]
 
 
-def _house(sheet: Timesheet, at: datetime) -> Actor:
-    return Actor(HOUSE, at, identifiers.derived(sheet.week.ref, f"pay {sheet.review_ends_at}"))
+def _house(sheet: Timesheet, week: UUID, at: datetime) -> Actor:
+    return Actor(HOUSE, at, identifiers.derived(week, f"pay {sheet.review_ends_at}"))

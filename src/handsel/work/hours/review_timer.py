@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from handsel.bulk import insert_each
-from handsel.tasks.models import Subject, cancel_each, new_task
+from handsel.tasks.models import Subject, cancel_each, insert_tasks
 from handsel.work.hours import review
 from handsel.work.hours.models import Timesheet
 from handsel.work.jobs.acts import JobContext
@@ -15,7 +14,7 @@ REVIEW_REMINDER = "timesheet.remind"
 
 def start_reviews(pairs: Sequence[tuple[JobContext, Timesheet]]) -> None:
     """Schedule the end of reviews that begin now, and the reminders that come before it."""
-    insert_each([new_task(*task) for context, sheet in pairs for task in _tasks(context, sheet)])
+    insert_tasks(task for context, sheet in pairs for task in _tasks(context, sheet))
 
 
 def stop_reviews(sheets: Sequence[Timesheet]) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from handsel.bulk import update_each
+from handsel.bulk import insert_each, update_each
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow import holdings
 from handsel.money.escrow.holdings import Settlement
 from handsel.tasks.models import cancel_each
 from handsel.work.hours import review
-from handsel.work.hours.evidence import tracked_weeks, verdicts_of
+from handsel.work.hours.evidence import tracked_weeks, verdicts_each
 from handsel.work.hours.lifecycle import SheetStage, WeekStage
 from handsel.work.hours.models import JobWeek, Timesheet
 from handsel.work.hours.pay import paid_time
@@ -60,16 +60,12 @@ def _sheets(
     keys = [week.pk for _, week in pairs]
     seconds, tracked = worked_seconds(keys), tracked_weeks(keys)
     lock_freelancers(context.job for context, week in pairs if week.pk in tracked)
+    verdicts = verdicts_each([week for _, week in pairs if week.pk in tracked])
     sheets = []
     for context, week in pairs:
-        worked = _verdicts(week) if week.pk in tracked else seconds.get(week.pk, 0)
+        worked = verdicts.get(week.pk) or seconds.get(week.pk, 0)
         sheets.append((context, _sheet(context, week, worked, limit=limits[week.pk])))
     return sheets
-
-
-def _verdicts(week: JobWeek) -> list[BlockVerdict]:
-    """What holds of the blocks of a week with tracked time, from now on for good."""
-    return verdicts_of(week, week.spans.select_related("segment"))
 
 
 def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict], *, limit: int) -> Timesheet:
@@ -92,7 +88,10 @@ def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict],
 def _save(sheets: Sequence[Timesheet]) -> None:
     """Insert new timesheets, and update those that were reopened."""
     update_each([sheet for sheet in sheets if sheet.pk], *RESUBMITTED)
-    Timesheet.objects.bulk_create([sheet for sheet in sheets if not sheet.pk])
+    inserted = {sheet.week_id: sheet for sheet in sheets if not sheet.pk}
+    insert_each(list(inserted.values()))
+    for pk, week in Timesheet.objects.filter(week__in=inserted).values_list("pk", "week"):
+        inserted[week].pk = pk
 
 
 def _return_unused(sheets: Sequence[tuple[JobContext, Timesheet]]) -> list[Money]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from handsel.kernel import identifiers
@@ -136,11 +137,11 @@ def auto_submit_each(subjects: Sequence[str], at: datetime) -> set[str]:
     A week in which a timer has time is left, and so is one whose job is locked by somebody else.
     """
     rows = JobWeek.objects.filter(pk__in=map(int, subjects))
-    weeks = {week.pk: week for week in rows.only("ref", "stage", "submits_at")}
-    jobs = dict(rows.values_list("pk", "job__uuid"))
+    columns = rows.values_list("pk", "ref", "stage", "submits_at", "job__uuid", named=True)
+    weeks: dict[int, Any] = {week.pk: week for week in columns}
     timed = set(rows.filter(job__timers__isnull=False).values_list("pk", flat=True))
     due = [pk for pk in map(int, subjects) if pk in weeks and _is_due(weeks[pk], at)]
-    requests = {pk: (_house(weeks[pk], at), jobs[pk]) for pk in due if pk not in timed}
+    requests = {pk: (_house(weeks[pk], at), weeks[pk].job__uuid) for pk in due if pk not in timed}
     done = act_each(entries.SUBMITTED, JobWeek.objects.all(), requests, still=_is_due, body=_each_by_itself)
     return {str(pk) for pk in done | (weeks.keys() - set(due))}
 

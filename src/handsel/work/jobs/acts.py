@@ -122,7 +122,7 @@ def _reload_each(rows: BelongsToJobQuerySet, pks: Sequence[Any]) -> dict[Any, An
     jobs = [row.job for row in fresh.values()]
     policies = Policy.objects.in_bulk({job.policy_id for job in jobs})
     sides = {pk for job in jobs for pk in (job.client_id, job.freelancer_id)}
-    parties = Party.objects.select_related("person").only("person__name").in_bulk(sides)
+    parties = Party.objects.in_bulk(sides)
     for job in jobs:
         job.policy, job.client = policies[job.policy_id], parties[job.client_id]
         job.freelancer = parties.get(job.freelancer_id)

@@ -15,6 +15,7 @@ from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.money import CURRENCIES
 from handsel.people.models import Party, Person
 from handsel.policy.models import Policy
+from handsel.quick_rows import QuickRows
 from handsel.work.jobs.lifecycle import CLOSED, LABELS, NEXT_STAGES, OPEN, JobKind, JobStage, Side
 from handsel.work.jobs.stages import HasStages
 
@@ -44,7 +45,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.select_related("client", "freelancer")
 
 
-class Job(HasStages, models.Model):
+class Job(HasStages, QuickRows):
     """What a client awards to a freelancer. People refer to it by its number."""
 
     id: Any = models.BigAutoField(primary_key=True)

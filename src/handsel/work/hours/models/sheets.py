@@ -10,6 +10,7 @@ from django.db.models import Q
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.json import Facts
 from handsel.kernel.money import Money
+from handsel.quick_rows import QuickRows
 from handsel.work.hours.blocks import BilledBlock, billed_blocks
 from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, BlockStage, SheetStage
 from handsel.work.hours.models.weeks import JobWeek
@@ -40,7 +41,7 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
         return super().for_acts().select_related("week__holding__account").prefetch_related("blocks")
 
 
-class Timesheet(HasStages, models.Model):
+class Timesheet(HasStages, QuickRows):
     """The time of a week as it was submitted; `protected` and `unprotected` are its paid seconds.
 
     `protected_blocks` and `unbilled_blocks` are the numbers of those blocks, as it was submitted.
@@ -130,8 +131,7 @@ class Timesheet(HasStages, models.Model):
     @property
     def rest_seconds(self) -> int:
         """The time that is paid when its review ends."""
-        off: int = sum(row.seconds for row in self.blocks.all())
-        return self.time.seconds - off
+        return self.time.seconds - int(sum(row.seconds for row in self.blocks.all()))
 
     @property
     def rest_protected(self) -> int:

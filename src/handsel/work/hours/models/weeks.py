@@ -11,6 +11,7 @@ from handsel.kernel.json import Facts
 from handsel.kernel.money import Money, zero
 from handsel.money.escrow.models import HasHolding, Holding
 from handsel.money.escrow.tables import holding_facts
+from handsel.quick_rows import QuickRows
 from handsel.work.hours.changes import WeekFunds, WeekPrice
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.hourly_terms import WorkView
@@ -53,7 +54,7 @@ class JobWeekQuerySet(BelongsToJobQuerySet):
         return self.filter(stage__in=TO_WORK)
 
 
-class JobWeek(HasStages, HasHolding, NamedWeek, models.Model):
+class JobWeek(HasStages, HasHolding, NamedWeek, QuickRows):
     """One week of an hourly job, or a supplement of it: its rate and limit, and where its money is.
 
     It begins and ends in the house's time zone as it was when the week was planned. `ready_at` is since when
