@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from django.contrib.staticfiles import finders
+
 import handsel
 import handsel.ui
 from handsel.kernel import text_diff
@@ -29,6 +31,18 @@ def test_every_part_is_imported_once_into_a_layer_that_is_declared() -> None:
     assert declared
     assert sorted(name for name, _ in IMPORTS) == sorted(part.stem for part in FOLDER.glob("css/*.css"))
     assert {layer for _, layer in IMPORTS} == set(declared[1].split(", "))
+
+
+def test_browsers_get_every_part_in_one_file_in_its_layer_and_order() -> None:
+    path = finders.find("ui/handsel.css")
+    assert isinstance(path, str)
+    sheet = Path(path).read_text()
+    starts = [
+        sheet.index(f"@layer {layer} {{\n{(FOLDER / f'css/{name}.css').read_text()}}}")
+        for name, layer in IMPORTS
+    ]
+    assert starts == sorted(starts)
+    assert "@import" not in sheet
 
 
 def test_no_part_reaches_for_anything_elsewhere() -> None:

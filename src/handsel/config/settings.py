@@ -280,4 +280,8 @@ TEMPLATES = [
     }
 ]
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "handsel.ui.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 WHITENOISE_USE_FINDERS = True
