@@ -15,6 +15,7 @@ from handsel.console.keyset import page_after
 from handsel.console.machines.readiness import disk_free
 from handsel.console.worker.acts import can_give_up, give_up, is_retryable, retry
 from handsel.console.worker.task_list import TaskState, first_filled, task_badge, task_filters, tasks_in
+from handsel.console.worker.task_names import task_name
 from handsel.kernel import clock
 from handsel.tasks.models import Task
 from handsel.tasks.pulses import is_silent, last_beats
@@ -26,9 +27,10 @@ from handsel.web.base.page_forms import ReasonForm
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task as the list shows it."""
+    """A task as the list shows it: its name says what it does."""
 
     task: Task
+    name: str
     badge: Badge
 
 
@@ -43,7 +45,7 @@ def worker(request: AuthenticatedRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "state": state,
-        "rows": [TaskRow(task, task_badge(task, now)) for task in page_obj.rows],
+        "rows": [TaskRow(task, task_name(task.kind), task_badge(task, now)) for task in page_obj.rows],
         "after": page_obj.after,
         "lanes": [(_lane_word(lane), beats.get(lane)) for lane in Lane],
         "is_silent": is_silent(beats, now),
@@ -90,6 +92,7 @@ def _act(request: AuthenticatedRequest, task: Task, act: str, reason: str) -> Ht
 def _task_context(task: Task, now: datetime) -> dict[str, object]:
     return {
         "task": task,
+        "name": task_name(task.kind),
         "badge": task_badge(task, now),
         "may_retry": is_retryable(task, now),
         "may_give_up": can_give_up(task, now),
