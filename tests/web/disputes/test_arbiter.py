@@ -126,23 +126,35 @@ def test_an_unread_dispute_is_not_decided(client: Client, address: str) -> None:
     assert latest().stage == "with operator"
 
 
-@pytest.mark.parametrize("how", ["other", "settled", "late"])
-def test_a_link_that_is_wrong_settled_or_late_finds_nothing(
-    client: Client, address: str, frozen_clock: FrozenClock, dispute: Dispute, how: str
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ("settled", "settled this dispute themselves"),
+        ("withdrawn", "was withdrawn"),
+        ("with operator", "The time for a decision is over"),
+    ],
+)
+def test_a_link_of_a_dispute_that_waits_no_more_says_how_it_ended_and_nothing_else(
+    client: Client, address: str, frozen_clock: FrozenClock, dispute: Dispute, stage: str, words: str
 ) -> None:
-    if how == "other":
-        address = reverse("arbiter", args=["0" * 64])
-    elif how == "settled":
-        Dispute.objects.filter(pk=dispute.pk).update(stage="settled", ends_at=None)
-    else:
-        frozen_clock(dispute.ends_at)
-    assert client.get(address).status_code == 404
-    assert client.post(address, {"read": "1"}).status_code == 404
+    frozen_clock(dispute.ends_at)
+    Dispute.objects.filter(pk=dispute.pk).update(stage=stage)
+    for answer in (
+        client.get(address),
+        client.post(address, {"read": "1", "amount": "600", "reason": "So."}),
+    ):
+        assert answer.status_code == 410
+        page = answer.content.decode()
+        assert words in page
+        assert dispute.reason not in page
+        assert "$1,000" not in page
+    assert client.get(f"{address}evidence/file/1/").status_code == 404
+    assert not Entry.objects.filter(kind="dispute.read").exists()
 
 
 def test_a_link_that_the_site_did_not_sign_finds_nothing(client: Client, address: str) -> None:
     secret = address.rstrip("/").rsplit("/", 1)[1]
-    for forged in (secret[:-1], secret[:-3] + "abc", secret.partition(":")[0], "0" * 64):
+    for forged in ("0" * 64, secret[:-1], secret[:-3] + "abc", secret.partition(":")[0]):
         assert client.get(reverse("arbiter", args=[forged])).status_code == 404
 
 

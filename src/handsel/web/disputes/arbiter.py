@@ -49,7 +49,7 @@ class ArbiterCase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def arbiter(request: HttpRequest, token: str) -> HttpResponse:
-    """The dispute of a link, while it waits for its arbiter, and what they decided; else there is nothing.
+    """The dispute of a link, while it waits for its arbiter, and what they decided; else only how it ended.
 
     A decision that is sent twice is answered as the first time.
     """
@@ -58,7 +58,7 @@ def arbiter(request: HttpRequest, token: str) -> HttpResponse:
     if decided is not None:
         return _repeat(request, case, decided) if request.method == "POST" else _done(request, case, decided)
     if not case.is_open:
-        raise NotFound
+        return _over(request, case)
     if "read" in request.POST:
         read_dispute(case.actor, case.dispute)
         return redirect("arbiter", token)
@@ -92,6 +92,12 @@ def _done(request: HttpRequest, case: ArbiterCase, decided: Entry) -> HttpRespon
     context = {"dispute": case.dispute, "decided": decided, "part": part}
     context |= {"rest": case.dispute.money - part, "title": title_with_job(case.dispute)}
     return render(request, "web/disputes/arbiter_done.html", context)
+
+
+def _over(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
+    """Say that nobody waits for them any more, and nothing else of the dispute."""
+    context = {"dispute": case.dispute, "title": title_with_job(case.dispute)}
+    return render(request, "web/disputes/arbiter_over.html", context, status=410)
 
 
 def _decide(request: HttpRequest, case: ArbiterCase) -> HttpResponse:
