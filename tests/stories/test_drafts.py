@@ -12,6 +12,8 @@ from handsel.policy.publishing import ensure_presets
 from handsel.record.actions import Actor
 from handsel.record.models import Entry
 from handsel.work.jobs.models import Job
+from handsel.work.milestones.refunds import ask_refund
+from handsel.work.terms.ending import end_job
 from handsel.work.workroom.posting import post
 from tests import factories
 from tests.addresses import prove_address
@@ -341,3 +343,37 @@ def test_what_is_typed_into_a_dialog_comes_back_in_it(
     expect(page.get_by_role("dialog").get_by_label("Reason")).to_have_value("The posters came too late.")
     ada_seat.clicks("Discard the draft")
     assert page.evaluate(DRAFTS) == 0
+
+
+def test_reasons_that_are_typed_beside_requests_come_back(
+    browser: Browser, live_server: Any, ada: Person, ben: Person
+) -> None:
+    job = factories.funded(ada, ben, 100, 200)
+    ask_refund(Actor(ada.pk), factories.first(job), amount=factories.usd(20), reason="Less.")
+    end_job(Actor(ada.pk), job, reason="Plans changed.")
+    person = seat(browser, live_server.url, ben)
+    billing, page = f"/jobs/{job.pk}/billing/", person.page
+    decline, why_not = page.get_by_label("Why you decline"), page.get_by_label("Why you object")
+    person.opens(billing)
+    decline.fill("It was all needed.")
+    why_not.fill("The second part is nearly done.")
+    person.opens(billing)
+    expect(page.get_by_text(RESTORED).locator("visible=true")).to_have_count(2)
+    expect(decline).to_have_value("It was all needed.")
+    person.looks("reasons-restored")
+    person.clicks("Decline")
+    person.reads("You declined the refund.")
+    expect(why_not).to_have_value("The second part is nearly done.")
+    assert page.evaluate(DRAFTS) == 1
+
+
+def test_the_reason_for_ending_a_job_comes_back(ada_seat: Seat, ada: Person, ben: Person) -> None:
+    address = f"/jobs/{factories.funded(ada, ben, 100).pk}/ending/"
+    ada_seat.opens(address)
+    ada_seat.page.get_by_label("Reason").fill("The fair was called off.")
+    ada_seat.opens(address)
+    ada_seat.reads(RESTORED)
+    expect(ada_seat.page.get_by_label("Reason")).to_have_value("The fair was called off.")
+    ada_seat.clicks("End the job")
+    ada_seat.reads("The job is being ended.")
+    assert ada_seat.page.evaluate(DRAFTS) == 0

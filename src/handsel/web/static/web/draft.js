@@ -85,9 +85,8 @@ class DraftedForm {
     if (content === this.draft.content) key.value = this.draft.key;
     this.sent = { sent: true, content, key: key?.value };
     this.keep();
-    const name = Object.assign(document.createElement("input"), { type: "hidden", name: ACCEPTED });
-    name.value = this.form.dataset.draft;
-    this.form.append(name);
+    const field = { type: "hidden", name: ACCEPTED, value: this.form.dataset.draft };
+    this.form.append(Object.assign(document.createElement("input"), field));
   }
 
   watch() {
@@ -104,7 +103,8 @@ class DraftedForm {
     this.form.addEventListener("submit", () => this.send());
     // After the session ended, htmx gets the page of signing in: go there, and come back to the draft.
     this.form.addEventListener("htmx:beforeSwap", (event) => {
-      if (new URL(event.detail.xhr.responseURL).pathname === new URL(this.form.action).pathname) return;
+      const { xhr, pathInfo } = event.detail;
+      if (new URL(xhr.responseURL).pathname === new URL(pathInfo.requestPath, location.href).pathname) return;
       event.detail.shouldSwap = false;
       location.reload();
     });
