@@ -148,8 +148,8 @@ def test_a_block_across_the_readers_midnight_is_on_both_days_with_its_part(
     block = datetime(2026, 3, 2, 18, 12, tzinfo=MONDAY_NOON.tzinfo)
     frozen_clock.passes(hours=4)
     track(tracker, job, block)
-    assert "3 min, " in page_of(ada, job, "2026-03-02")
-    assert "9 min, " in page_of(ada, job, "2026-03-03")
+    assert ">3 min</span>, " in page_of(ada, job, "2026-03-02")
+    assert ">9 min</span>, " in page_of(ada, job, "2026-03-03")
 
 
 def test_an_hour_that_comes_twice_is_named_apart(
