@@ -137,12 +137,16 @@ def _ready(address: str, folder: Path, server: subprocess.Popen[bytes]) -> None:
 
 
 def main(command: list[str]) -> int:
-    """Run a command with `HANDSEL_DATABASE_URL` set to a cluster of its own."""
+    """Run a command with `HANDSEL_DATABASE_URL` set to a cluster of its own.
+
+    pytest leaves its databases in it, since it goes as a whole: dropping one fails now and then, when a
+    connection that was closed has not ended yet.
+    """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    options = f"{os.environ.get('PYTEST_ADDOPTS', '')} --reuse-db"
     with cluster() as address:
-        return subprocess.run(
-            command, env={**os.environ, "HANDSEL_DATABASE_URL": address}, check=False
-        ).returncode
+        environment = {**os.environ, "HANDSEL_DATABASE_URL": address, "PYTEST_ADDOPTS": options}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
