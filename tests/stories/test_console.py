@@ -37,7 +37,7 @@ def test_olga_finds_a_task_that_was_given_up_and_has_it_tried_again(operator: Se
     operator.clicks("1 task was given up", role="link", exact=False)
     operator.reads("letter-7")
     operator.looks("console-worker")
-    operator.clicks("mail", role="link")
+    operator.clicks("Send a mail", role="link")
     operator.looks("console-task")
     operator.page.get_by_label("Reason").fill("The mail server is back.")
     operator.clicks("Try again now")
