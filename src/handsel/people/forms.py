@@ -16,6 +16,7 @@ from handsel.people.email_address import EMAIL_LENGTH, NormalisedEmailField
 from handsel.people.roles import Role, role_field
 from handsel.people.zones import former_names, zone_choices
 from handsel.ui.fields import NoBidiTextField
+from handsel.ui.long_select import LongSelect
 
 PASSWORD_HINT = _("At least 10 characters. Do not use a common password.")
 LABELS = {
@@ -79,6 +80,7 @@ class SignUp(_Plain, allauth.SignupForm):  # type: ignore[misc]
     time_zone = forms.ChoiceField(
         label=_("Your time zone"),
         choices=lambda: zone_choices(settings.HOUSE_TIME_ZONE),
+        widget=LongSelect,
         help_text=_("We show times in this zone. A deadline is the same moment for everyone."),
     )
     field_order = ["name", "email", "password1", "purpose", "time_zone"]

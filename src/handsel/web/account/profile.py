@@ -21,6 +21,7 @@ from handsel.people.zones import zone_choices
 from handsel.record.actions import Actor
 from handsel.ui.fields import NoBidiTextField
 from handsel.ui.idempotency import key_of
+from handsel.ui.long_select import LongSelect
 
 
 class ProfileForm(forms.Form):
@@ -30,7 +31,7 @@ class ProfileForm(forms.Form):
         label=gettext_lazy("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     purpose = role_field()
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), widget=LongSelect)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=lambda: settings.LANGUAGES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

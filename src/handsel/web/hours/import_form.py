@@ -11,6 +11,7 @@ from handsel.kernel.characters import caseless
 from handsel.people.models import Person
 from handsel.people.zones import zone_choices
 from handsel.ui.fields import NoBidiTextField
+from handsel.ui.long_select import LongSelect
 from handsel.work.hours.csv_import.cells import DayOrder, orders_of
 from handsel.work.hours.csv_import.columns import ColumnRole, Columns, lacking, recognise, values_of
 from handsel.work.hours.csv_import.one_row import Reading
@@ -126,7 +127,7 @@ class ReadingForm(forms.Form):
             )
         zones = zone_choices(person.time_zone)
         self.fields["zone"] = forms.ChoiceField(
-            choices=zones, initial=person.time_zone, label=_("Time zone of the file")
+            choices=zones, initial=person.time_zone, label=_("Time zone of the file"), widget=LongSelect
         )
         self.fields["memo_for_all"] = NoBidiTextField(
             required=False, max_length=MEMO_LENGTH_MAX, label=_("Memo for rows without one"), initial=""
