@@ -59,19 +59,25 @@ def test_what_watches_over_the_site_has_threads_of_its_own(monkeypatch: pytest.M
     assert ask(monkeypatch, scope)[0] == "pages"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_probe_is_answered_while_every_page_thread_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def is_over(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Ends the pages whose path is `/`: each keeps its thread until then."""
     is_over = Event()
 
-    def stuck(_environ: object, start_response: Any) -> list[bytes]:
-        is_over.wait(20)
+    def stuck(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["PATH_INFO"] == "/":
+            is_over.wait(20)
         start_response("200 OK", [])
-        return [b""]
+        return [b"shown"]
 
     monkeypatch.setattr(asgi, "_pages", WSGIMiddleware(stuck, workers=asgi.THREADS))
+    return is_over
 
+
+@pytest.mark.django_db(transaction=True)
+def test_a_probe_is_answered_while_every_page_thread_is_busy(is_over: Event) -> None:
     async def probed() -> tuple[int, bytes]:
-        pages = [asyncio.create_task(_answer_of("/")) for _ in range(asgi.THREADS)]
+        pages = [asyncio.create_task(_answer_of("/", visitor)) for visitor in range(asgi.THREADS)]
         await asyncio.sleep(0)
         try:
             return await asyncio.wait_for(_answer_of(reverse("health")), 10)
@@ -82,7 +88,21 @@ def test_a_probe_is_answered_while_every_page_thread_is_busy(monkeypatch: pytest
     assert asyncio.run(probed()) == (200, b"ok\n")
 
 
-async def _answer_of(path: str) -> tuple[int, bytes]:
+@pytest.mark.parametrize("cookie", [b"", b"sessionid=ada"])
+def test_one_visitor_leaves_threads_of_pages_to_the_others(is_over: Event, cookie: bytes) -> None:
+    async def shown() -> tuple[int, bytes]:
+        pages = [asyncio.create_task(_answer_of("/", cookie=cookie)) for _ in range(2 * asgi.THREADS)]
+        await asyncio.sleep(0.05)
+        try:
+            return await asyncio.wait_for(_answer_of("/jobs/", 1), 10)
+        finally:
+            is_over.set()
+            assert {status for status, _ in await asyncio.gather(*pages)} == {200}
+
+    assert asyncio.run(shown()) == (200, b"shown")
+
+
+async def _answer_of(path: str, visitor: int = 0, *, cookie: bytes = b"") -> tuple[int, bytes]:
     """The status and the body of what the site answers to a request."""
     sent: list[dict[str, Any]] = []
 
@@ -99,9 +119,9 @@ async def _answer_of(path: str) -> tuple[int, bytes]:
         "scheme": "http",
         "path": path,
         "query_string": b"",
-        "headers": [(b"host", b"testserver")],
+        "headers": [(b"host", b"testserver"), (b"cookie", cookie)],
         "server": ("testserver", 80),
-        "client": ("192.0.2.1", 1),
+        "client": (f"192.0.2.{visitor}", 1),
     }
     await asgi.application(scope, receive, send)
     return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)

@@ -11,9 +11,10 @@ from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
 from handsel.config.connections import CONNECTIONS_MAX, CONNECTIONS_PER_ADDRESS_MAX
-from handsel.config.identity import address_of, person_of
+from handsel.config.identity import address_of, person_of, visitor_of
 from handsel.config.pace import CutShort, Receive, Send, send_with_timeout
 from handsel.config.request_body import Scope, buffered, has_body
+from handsel.config.turns import Turns
 from handsel.kernel.fair_share import FairShare
 from handsel.kernel.i18n import gettext_noop
 from handsel.kernel.refusals import Refusal
@@ -22,6 +23,8 @@ from handsel.web.base.database_away import DatabaseAway
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
 THREADS = 10
+THREADS_EACH_MAX = 3
+"""Threads of pages, and how many of them one visitor takes at once: more of their requests wait for these."""
 PIECES_MAX = 256
 """Response chunks buffered for a slow client. Django's have 4 kB, so no page blocks a thread."""
 DOWNLOADS = re.compile(r"/jobs/\d+/(?:files/\d+/download/|evidence\.zip)|/me/data/archive\.zip")
@@ -39,6 +42,7 @@ _probes: Any = WSGIMiddleware(_django, workers=PROBES_MAX)
 _streams = get_asgi_application()
 _CLOSE = (b"connection", b"close")
 _downloading = FairShare(most=DOWNLOADS_MAX, share=DOWNLOADS_EACH_MAX)
+_visitors = Turns(each=THREADS_EACH_MAX)
 _under_way = FairShare(most=CONNECTIONS_MAX, share=CONNECTIONS_PER_ADDRESS_MAX)
 """Requests, by the address of who asks: behind a proxy its connections do not tell them apart."""
 
@@ -123,7 +127,7 @@ async def _turn_away(send: Send, refusal: Refusal, status: HTTPStatus, header: t
 
 
 async def _page(scope: Scope, receive: Receive, send: Send) -> None:
-    async with buffered(scope, receive) as (buffered_scope, body):
+    async with buffered(scope, receive) as (buffered_scope, body), _visitors.take(visitor_of(scope)):
         await _pages(buffered_scope, body, send_with_timeout(send))
 
 

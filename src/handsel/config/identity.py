@@ -20,8 +20,7 @@ _executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="identity")
 
 async def person_of(scope: dict[str, Any], *, waits: bool = True) -> str | None:
     """The id of the person who is signed in, or None; raises `DatabaseAway`, if it `waits` after 5 s."""
-    cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
-    key = cookies.get(settings.SESSION_COOKIE_NAME)
+    key = _session_of(scope)
     if not key:
         return None
     loop = asyncio.get_running_loop()
@@ -37,6 +36,11 @@ async def person_of(scope: dict[str, Any], *, waits: bool = True) -> str | None:
     raise AssertionError("the last try returns or raises")
 
 
+def visitor_of(scope: dict[str, Any]) -> str:
+    """Whose turn a request takes: of its session, which nobody has looked up yet, or of its address."""
+    return _session_of(scope) or address_of(scope)
+
+
 def address_of(scope: dict[str, Any]) -> str:
     """The network that a request comes from: of the connection, or what the trusted proxies say.
 
@@ -47,6 +51,11 @@ def address_of(scope: dict[str, Any]) -> str:
     if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES and hops[-settings.TRUSTED_PROXIES]:
         return network_of(hops[-settings.TRUSTED_PROXIES])
     return network_of(str((scope.get("client") or [""])[0]))
+
+
+def _session_of(scope: dict[str, Any]) -> str | None:
+    cookies = parse_cookie(dict(scope["headers"]).get(b"cookie", b"").decode("latin-1"))
+    return cookies.get(settings.SESSION_COOKIE_NAME)
 
 
 def _person_of_session(key: str) -> str | None:
