@@ -8,6 +8,7 @@ import hashlib
 import ipaddress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -93,6 +94,7 @@ def forget(email: str) -> None:
     AttemptCount.objects.filter(about=_hash(email.casefold())).delete()
 
 
+@lru_cache(maxsize=10_000)
 def network_of(address: str) -> str:
     """The address of a neighbour in the net: of IPv6 the first 64 bits, which one subscriber has."""
     try:
