@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager, suppress
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from handsel.config.garbage import Garbage
 from handsel.config.identity import address_of, person_of
 from handsel.config.pace import FORM_GRACE_SECONDS, GRACE_SECONDS, CutShort, Receive, fail_on_disconnect
 from handsel.kernel.disk import DiskFull, is_disk_full
@@ -21,6 +22,7 @@ SPOOL_BYTES_EACH_MAX = 250_000_000
 
 Scope = dict[str, Any]
 _LENGTHS = {b"content-length", b"transfer-encoding"}
+_garbage = Garbage()
 _spool = FairShare(most=SPOOL_BYTES_MAX, share=SPOOL_BYTES_EACH_MAX)
 
 
@@ -54,6 +56,7 @@ async def buffered(scope: Scope, receive: Receive) -> AsyncIterator[tuple[Scope,
                 yield _with_length(scope, body.size), body.replay(receive)
         finally:
             body.give_room_back()
+            _garbage.note(min(body.size, FORM_BYTES_MAX))
 
 
 async def _share(scope: Scope, headers: dict[bytes, bytes]) -> tuple[str, int]:

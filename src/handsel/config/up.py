@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from handsel.config.asgi import application
 from handsel.config.bootstrap import bootstrap
 from handsel.config.connections import CONNECTIONS_PER_ADDRESS_MAX, guarded
+from handsel.config.garbage import leave_modules_alone
 from handsel.config.identity import address_of
 from handsel.config.listen_socket import listen_socket
 from handsel.config.request_body import brings_form
@@ -73,6 +74,7 @@ class HouseServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        leave_modules_alone()
         print(f"{settings.HOUSE_NAME} is ready at {settings.BASE_URL} ", end="")
         print(f"(listening on {settings.HOST}, port {settings.PORT}). Ctrl-C ends it.", flush=True)
 
