@@ -1,7 +1,7 @@
 """A person's data export: requested, made, downloaded, removed."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from handsel.exports.storage import KEPT, MAKE, path_of
 from handsel.kernel.refusals import NotFound
 from handsel.tasks.models import is_given_up
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
+from handsel.web.base.downloads import Attachment
 
 
 @page("GET", "POST")
@@ -41,6 +42,6 @@ def archive(request: AuthenticatedRequest) -> HttpResponseBase:
     if export is None or export.made_at is None or not path_of(export.making).exists():
         raise NotFound
     name = f"handsel-data-{export.made_at:%Y-%m-%d}.zip"
-    answer = FileResponse(path_of(export.making).open("rb"), as_attachment=True, filename=name)
+    answer = Attachment(path_of(export.making).open("rb"), name)
     answer["Cache-Control"] = "no-store"
     return answer

@@ -7,6 +7,7 @@ from handsel.kernel.refusals import NotFound, Refusal
 from handsel.record.files import open_stored
 from handsel.record.models import StoredFile
 from handsel.record.previews import page_of
+from handsel.web.base.downloads import Attachment
 from handsel.web.base.sandbox import sandboxed
 from handsel.web.files.presentation import FileView
 
@@ -41,7 +42,7 @@ def download(file_view: FileView) -> FileResponse:
     """The version as an attachment."""
     refuse_unchecked(file_view)
     source = open_stored(file_view.stored.sha256)
-    return sandboxed(FileResponse(source, as_attachment=True, filename=file_view.file.name))
+    return sandboxed(Attachment(source, file_view.file.name))
 
 
 def preview(file_view: FileView, page: int) -> FileResponse:
