@@ -60,6 +60,7 @@ class May(Enum):
 
 
 ROLES = ("nobody", "stranger", "operator", "client", "freelancer")
+"""The stranger has jobs of her own, with each of the two sides."""
 ON_SQLITE_ALONE = [pytest.param(role, marks=pytest.mark.one_database) for role in ("stranger", "freelancer")]
 """Roles for which the same queries are asked as for those that PostgreSQL answers."""
 FINDS = {
@@ -683,6 +684,8 @@ def _shot_of(person: Person, job: Job) -> Shot:
 def world(frozen_clock: Any, ada: Any, ben: Any, eve: Any, olga: Any) -> HourlyWorld:
     ensure_presets()
     made = hourly_world_of(ada, ben, olga)
+    factories.hourly_bound(eve, ben)
+    factories.week_of(factories.hourly_bound(ada, eve))
     work_all()
     write_log()
     beat(Lane.PROMPT, clock.now())
@@ -705,6 +708,33 @@ def test_each_role_finds_what_it_may_and_nothing_else(
                 wrong.append(
                     f"{name} {route.method}: {answer.status_code} {answer.headers.get('Location', '')}"
                 )
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("role", "held", "reads_as"),
+    [
+        ("client", "suspended_until", "client"),
+        ("freelancer", "removed_at", "freelancer"),
+        ("operator", "suspended_until", "stranger"),
+        ("operator", "removed_at", "stranger"),
+    ],
+)
+def test_who_is_suspended_or_was_removed_reads_on_and_is_no_operator(
+    role: str, held: str, reads_as: str, world: HourlyWorld, ada: Any, ben: Any, olga: Any, settings: Any
+) -> None:
+    settings.MAILBOX_SHOWN = False
+    person = {"operator": olga, "client": ada, "freelancer": ben}[role]
+    at = clock.now() + timedelta(days=1 if held == "suspended_until" else 0)
+    Person.objects.filter(pk=person.pk).update(**{held: at}, suspended_from=clock.now())
+    wrong = []
+    for name, routes in ROUTES.items():
+        for route in routes:
+            if route.method == "get":
+                answer = answer_to(person, reverse(name, args=route.args(world)), route, world)
+                if not is_right(answer, route, reads_as):
+                    wrong.append(f"{name}: {answer.status_code} {answer.headers.get('Location', '')}")
     assert not wrong, "\n".join(wrong)
 
 
