@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from handsel_tracker.house.client import HouseAnswer, HouseAway
-from handsel_verify.amendments import Deletion, Redaction, amendment_from
+from handsel_verify.amendments import Deletion, Redaction, Rewording, amendment_from
 from handsel_verify.device_statements import commitment_text, heartbeat_text
 from handsel_verify.moments import SeededDay, is_at, is_committed, moment_of
 from handsel_verify.segments import FIRST, Segment, digest_of, segment_from
@@ -37,6 +37,7 @@ class HouseSegment:
     refusal: str = ""
     backdated: bool = False
     removed: bool = False
+    memo: str = ""
 
 
 @dataclass
@@ -247,6 +248,8 @@ class SimulatedHouse:
                 case Deletion(shot):
                     self.shots[shot] = "deleted"
                     self.objects.pop(shot, None)
+                case Rewording(memo):
+                    row.memo = memo
                 case _:
                     row.removed = True
         return 200, {"segment": pk}

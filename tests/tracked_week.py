@@ -13,6 +13,7 @@ from handsel.work.hours.hourly_terms import WorkView
 from handsel.work.hours.models import Shot, TimeSpan
 from handsel.work.hours.moving import move_time
 from handsel.work.hours.removing import remove_time
+from handsel.work.hours.rewording import reword_time
 from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.hours.shots.receiving import make_thumbnail
 from handsel.work.hours.submitting import submit_week
@@ -53,6 +54,8 @@ def tracked_week(client: Person, freelancer: Person) -> TrackedWeek:
         track(desk, job, FIRST + 2 * BLOCK, seconds=700, work_view=off, commits=[COMMIT])
         track(laptop, other, FIRST + 3 * BLOCK, seconds=300)
     with clock.frozen_at(FIRST + timedelta(hours=3)):
+        for span in (TimeSpan.objects.get(job=other), job.spans.latest("started_at")):
+            reword_time(Actor(freelancer.pk), span, memo="Plates 1 to 4")
         move_time(Actor(freelancer.pk), TimeSpan.objects.get(job=other), to=job.pk)
         remove_time(Actor(freelancer.pk), factories.worked(job, ago=60))
         factories.worked(job, ago=90)

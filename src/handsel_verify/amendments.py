@@ -1,7 +1,7 @@
 """Amendments: what a device signs to change a segment that it sent before.
 
-An amendment is canonical JSON, signed with Ed25519 as its segment. It redacts or deletes a screenshot, or
-takes the time of the segment off the sheet; the segment itself stays as it was signed.
+An amendment is canonical JSON, signed with Ed25519 as its segment. It redacts or deletes a screenshot, says
+otherwise what the time was for, or takes it off the sheet; the segment itself stays as it was signed.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from handsel_verify.canonical import canonical
-from handsel_verify.fields import is_whole, members_from, require, uuid_from
+from handsel_verify.fields import is_whole, line_from, members_from, require, uuid_from
+from handsel_verify.segments import MEMO_MAX
 from handsel_verify.strict_json import Malformed, hex_from, json_from
 
 FORMAT = "handsel-amendment/1"
@@ -34,11 +35,18 @@ class Deletion:
 
 
 @dataclass(frozen=True)
+class Rewording:
+    """The time of the segment has another memo."""
+
+    memo: str
+
+
+@dataclass(frozen=True)
 class Removal:
     """The time of the segment is taken off the sheet."""
 
 
-Change = Redaction | Deletion | Removal
+Change = Redaction | Deletion | Rewording | Removal
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,9 @@ def _change(value: Any) -> Change:
             return Redaction(shot, replacement, count)
         case "delete":
             return Deletion(_commitment(members_from(value, {"kind", "shot"}, "a deletion")["shot"]))
+        case "memo":
+            members = members_from(value, {"kind", "memo"}, "a rewording")
+            return Rewording(line_from(members["memo"], MEMO_MAX))
         case "remove":
             members_from(value, {"kind"}, "a removal")
             return Removal()

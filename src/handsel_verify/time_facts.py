@@ -1,15 +1,15 @@
 """What entries say of time: which they add and take off, whose segment it is, and what was submitted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from handsel_verify.fields import is_whole, members_from, require, text_from, uuid_from
 from handsel_verify.strict_json import hex_from, instant_from
 
-TRACKED, MOVED = "time.tracked", "time.moved"
-TIME = {"time.recorded", "time.changed", "time.removed", "time.timed", MOVED, TRACKED}
+TRACKED, MOVED, CHANGED = "time.tracked", "time.moved", "time.changed"
+TIME = {"time.recorded", CHANGED, "time.removed", "time.timed", MOVED, TRACKED}
 """The kinds of entries that add time and take it off."""
 SUBMITTED = "timesheet.submitted"
 SECOND, WEEK_MAX = timedelta(seconds=1), timedelta(days=8)
@@ -93,9 +93,17 @@ def time_from(kind: str, content: Mapping[str, Any]) -> TimeEntry:
     )
     added, removed = ([_span(row) for row in spans or []] for spans in rows)
     segment = _segment_in(kind, content)
-    named = segment.id if segment else None
-    require(all(span.segment == named for span in added), "its time is not that of its segment")
+    if kind == CHANGED:
+        require(_tracked(added) == _tracked(removed), "it changes more of tracked time than its memo")
+    else:
+        named = segment.id if segment else None
+        require(all(span.segment == named for span in added), "its time is not that of its segment")
     return TimeEntry(added, removed, segment)
+
+
+def _tracked(spans: list[RecordedSpan]) -> list[RecordedSpan]:
+    """The tracked time among spans, without its memos."""
+    return [replace(span, memo="") for span in spans if span.segment is not None]
 
 
 def sheet_from(content: Mapping[str, Any]) -> SubmittedSheet:

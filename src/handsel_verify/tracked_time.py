@@ -133,7 +133,10 @@ def _receipt_faults(row: BundledSegment, named: _Named, key: Key) -> Iterator[st
 
 
 def _span_faults(segment: Segment, brought: Iterable[BroughtTime]) -> Iterator[str]:
-    """Tracked time is all of its segment, split where a week ends; moved time a part of it, with its memo."""
+    """Tracked time is all of its segment, with its memo, split where a week ends; moved time a part of it.
+
+    What was moved may have had another memo by then, of which the record of the other job tells.
+    """
     for row in brought:
         spans = _joined(row.spans)
         if row.is_tracked:
@@ -142,7 +145,7 @@ def _span_faults(segment: Segment, brought: Iterable[BroughtTime]) -> Iterator[s
             holds = all(any(_is_within(span, whole) for whole in segment.spans) for span in spans)
         if not holds:
             yield f"entry {row.entry}: its time is not that of its segment"
-        if any(_letters(span.memo) != _letters(segment.memo) for span in row.spans):
+        if row.is_tracked and any(_letters(span.memo) != _letters(segment.memo) for span in row.spans):
             yield f"entry {row.entry}: its memo is not that of its segment"
 
 

@@ -7,7 +7,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handsel_verify.amendments import Amendment, Deletion, Redaction, Removal, amendment_from
+from handsel_verify.amendments import Amendment, Deletion, Redaction, Removal, Rewording, amendment_from
 from handsel_verify.strict_json import Malformed
 
 OLD, NEW = "a" * 64, "b" * 64
@@ -29,6 +29,7 @@ def read(**changes: Any) -> Amendment:
     [
         (REDACT, Redaction(OLD, NEW, 2)),
         ({"kind": "delete", "shot": OLD}, Deletion(OLD)),
+        ({"kind": "memo", "memo": "m" * 400}, Rewording("m" * 400)),
         ({"kind": "remove"}, Removal()),
     ],
 )
@@ -51,6 +52,10 @@ def test_each_change_is_read(change: dict[str, Any], expected: Any) -> None:
         {"change": REDACT | {"shot": OLD.upper()}},
         {"change": {"kind": "delete", "shot": OLD, "redactions": 1}},
         {"change": {"kind": "remove", "shot": OLD}},
+        {"change": {"kind": "memo", "memo": "m" * 401}},
+        {"change": {"kind": "memo", "memo": "two\nlines"}},
+        {"change": {"kind": "memo", "memo": None}},
+        {"change": {"kind": "memo"}},
     ],
 )
 def test_what_no_amendment_says_is_refused(changes: dict[str, Any]) -> None:

@@ -49,9 +49,13 @@ def _add_timer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         start = commands.add_parser(name, help=text)
         start.add_argument("job", help="its number, or a part of its title")
         start.add_argument("--memo", default="", help="what you work on")
-    memo = commands.add_parser("memo", help="say what you work on")
+    memo = commands.add_parser("memo", help="say what you work on, or worked on")
     memo.add_argument("text")
-    memo.add_argument("--job", default="", help="for another job than the one that is tracked")
+    meant = memo.add_mutually_exclusive_group()
+    meant.add_argument("--job", default="", help="for another job than the one that is tracked")
+    meant.add_argument(
+        "--segment", default="", help="for a block that is over, by its identifier as export shows it"
+    )
     answer = commands.add_parser("answer", help="keep the time without input, or leave it out")
     answer.add_argument("choice", choices=("keep", "discard"))
 

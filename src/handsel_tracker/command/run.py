@@ -89,7 +89,7 @@ def _stop(client: ControlClient, _options: argparse.Namespace) -> None:
 
 
 def _memo(client: ControlClient, options: argparse.Namespace) -> None:
-    client.ask("memo", text=options.text, job=options.job)
+    client.ask("memo", text=options.text, job=options.job, segment=options.segment)
 
 
 def _answer(client: ControlClient, options: argparse.Namespace) -> None:

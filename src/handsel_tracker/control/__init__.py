@@ -11,7 +11,7 @@ A line of JSON is a request, a line of JSON its answer: `{"method": "start", "jo
 | `jobs` | | the jobs with their week, money and what is left |
 | `start`, `switch` | `job` (identifier, number or part of the title), `memo` | |
 | `stop` | | |
-| `memo` | `text`, `job` | |
+| `memo` | `text`, `job`; or `text`, `segment` for a block that is over | |
 | `work_view` | `on`, `job` | |
 | `days` | | the days with their blocks, and what became of each |
 | `commits` | | commits that were made while the timer ran: job, hash, subject, when |

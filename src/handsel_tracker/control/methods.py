@@ -69,7 +69,10 @@ class Methods:
         self._engine.stop()
 
     def memo(self, request: Request) -> None:
-        """Say what one works on."""
+        """Say what one works on, or worked on in a block that is over."""
+        if request.get("segment"):
+            previews.reword_segment(self._engine, str(request["segment"]), str(request["text"]))
+            return
         acts.set_memo(self._engine, str(request["text"]), str(request.get("job") or ""))
 
     def work_view(self, request: Request) -> None:

@@ -6,10 +6,12 @@ from typing import Any
 
 from handsel_tracker.daemon.engine import Engine
 from handsel_tracker.daemon.settings import ActRefused
-from handsel_tracker.evidence.shots import deletion, picture_of, redacted, redaction, removal
+from handsel_tracker.evidence.shots import deletion, picture_of, redacted, redaction, removal, rewording
 from handsel_tracker.screen.port import Box, CaptureFailed, Picture
 from handsel_tracker.sending.pictures import SENT_BY_PERSON
 from handsel_tracker.spool.rows import HeldState, SegmentState, SpooledShot
+from handsel_tracker.spool.texts import one_line
+from handsel_verify.segments import MEMO_MAX
 
 Redact = Callable[[bytes, Sequence[Box], str], Picture]
 BOXES_MAX = 50
@@ -65,13 +67,22 @@ def delete_shot(engine: Engine, commitment: str) -> None:
 def delete_segment(engine: Engine, pk: str) -> None:
     """Take the time of a block off the sheet, with its screenshots."""
     with engine.lock, engine.spool.database.writing():
-        segment = engine.spool.segment(pk)
-        if segment is None or segment.state not in (SegmentState.SIGNED, SegmentState.RECEIVED):
-            raise ActRefused("There is no such block that counts. Nothing was changed.")
+        _refuse_other(engine, pk)
         engine.spool.add(removal(engine.key, engine.device, pk))
         for shot in engine.spool.shots(engine.device):
             if shot.segment == pk and shot.state != HeldState.DELETED:
                 engine.spool.mark_shot(shot.commitment, HeldState.DELETED)
+    engine.changed()
+
+
+def reword_segment(engine: Engine, pk: str, text: str) -> None:
+    """Give the time of a block another memo; what was signed stays as it was."""
+    memo = one_line(text, MEMO_MAX)
+    if not memo:
+        raise ActRefused("A memo needs a word. It is as it was.")
+    with engine.lock, engine.spool.database.writing():
+        _refuse_other(engine, pk)
+        engine.spool.add(rewording(engine.key, engine.device, pk, memo))
     engine.changed()
 
 
@@ -84,6 +95,13 @@ def send_now(engine: Engine, commitment: str = "") -> int:
             engine.spool.hold_shot(shot.commitment, shot.segment, SENT_BY_PERSON)
     engine.changed()
     return len(own)
+
+
+def _refuse_other(engine: Engine, pk: str) -> None:
+    """Refuse a block that was never signed here, or that the house refused."""
+    segment = engine.spool.segment(pk)
+    if segment is None or segment.state not in (SegmentState.SIGNED, SegmentState.RECEIVED):
+        raise ActRefused("There is no such block that counts. Nothing was changed.")
 
 
 def _shot(engine: Engine, commitment: str) -> SpooledShot:

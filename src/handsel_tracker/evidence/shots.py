@@ -1,4 +1,4 @@
-"""Screenshots: what the device commits itself to as it takes one, and as it changes one."""
+"""Screenshots: what the device commits itself to as it takes one, and amendments of what was signed."""
 
 import os
 from dataclasses import replace
@@ -42,6 +42,11 @@ def redaction(key: DeviceKey, shot: SpooledShot, new: SpooledShot) -> SpooledAme
 def deletion(key: DeviceKey, shot: SpooledShot) -> SpooledAmendment:
     """Sign that a screenshot is deleted."""
     return _amendment(key, shot.device, shot.segment, {"kind": "delete", "shot": shot.commitment})
+
+
+def rewording(key: DeviceKey, device: str, segment: str, memo: str) -> SpooledAmendment:
+    """Sign that the time of a segment has another memo."""
+    return _amendment(key, device, segment, {"kind": "memo", "memo": memo})
 
 
 def removal(key: DeviceKey, device: str, segment: str) -> SpooledAmendment:

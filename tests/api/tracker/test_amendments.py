@@ -1,4 +1,4 @@
-"""Amendments: a screenshot is redacted or deleted, or time is taken off the sheet, once and signed."""
+"""Amendments: a screenshot is redacted or deleted, time reworded or taken off the sheet, once and signed."""
 
 from typing import Any
 from uuid import uuid4
@@ -23,6 +23,7 @@ COVERS = (
     "handsel.work.hours.amending",
     "handsel.work.hours.entries.redactions",
     "handsel.work.hours.models.redactions",
+    "handsel.work.hours.rewording",
     "handsel.work.hours.shots.redacting",
 )
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -111,20 +112,56 @@ def test_a_screenshot_is_redacted_twice_and_then_deleted(
     assert faults() == []
 
 
-@pytest.mark.parametrize("kind", ["redact", "delete", "remove"])
+def test_time_has_another_memo_and_is_as_protected_as_before(
+    tracker: SimulatedTracker, segment: SimulatedSegment, shot: SimulatedShot, job: Job, ada: Person
+) -> None:
+    before = TimeSpan.objects.values().get()
+    assert tracker.amends(segment.id, {"kind": "memo", "memo": "Plates 3 & 4, “blue”"}).status == 200
+    assert TimeSpan.objects.values().get() == before | {"memo": "Plates 3 & 4, “blue”"}
+    entry = Entry.objects.get(kind="time.changed")
+    assert [entry.facts[name][0]["memo"] for name in ("removed", "spans")] == [
+        before["memo"],
+        "Plates 3 & 4, “blue”",
+    ]
+    room = signed_in(ada).get(f"/jobs/{job.pk}/").content.decode()
+    assert "changed the memo of 12 min" in room
+    assert "Plates 3 &amp; 4, “blue”" in room
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("memo", "code"),
+    [
+        ("", "memo-missing"),
+        ("   ", "memo-missing"),
+        ("x" * 401, "amendment-malformed"),
+        ("two\nlines", "amendment-malformed"),
+        ("\u202eright to left", "amendment-malformed"),
+        (7, "amendment-malformed"),
+    ],
+)
+def test_a_memo_without_words_or_on_more_lines_is_refused(
+    tracker: SimulatedTracker, segment: SimulatedSegment, memo: Any, code: str
+) -> None:
+    assert tracker.amends(segment.id, {"kind": "memo", "memo": memo}).code == code
+    assert not Entry.objects.filter(kind="time.changed").exists()
+
+
+@pytest.mark.parametrize("kind", ["redact", "delete", "memo", "remove"])
 def test_the_same_request_again_changes_nothing_more(
     tracker: SimulatedTracker, segment: SimulatedSegment, shot: SimulatedShot, kind: str
 ) -> None:
-    named: dict[str, Any] = {"shot": shot.announced["commitment"]} if kind != "remove" else {}
+    named: dict[str, Any] = {"shot": shot.announced["commitment"]} if kind in ("redact", "delete") else {}
+    if kind == "memo":
+        named = {"memo": "Plates"}
     if kind == "redact":
         named |= {"replacement": "a" * 64, "redactions": 2}
     key = str(uuid4())
     answers = [tracker.amends(segment.id, {"kind": kind, **named}, key) for _ in range(2)]
     assert [answer.status for answer in answers] == [200, 200]
     assert answers[0].data == answers[1].data
-    assert Entry.objects.filter(kind__in=["shot.redacted", "shot.deleted", "time.removed"]).count() == (
-        2 if kind == "remove" else 1
-    )
+    kinds = ["shot.redacted", "shot.deleted", "time.removed", "time.changed"]
+    assert Entry.objects.filter(kind__in=kinds).count() == (2 if kind == "remove" else 1)
     other = {"kind": "redact", "shot": shot.announced["commitment"], "replacement": "b" * 64, "redactions": 1}
     if kind == "redact":
         assert tracker.amends(segment.id, other, key).code == "key-reused"
@@ -140,7 +177,7 @@ def test_time_is_taken_off_with_its_screenshots(
     assert faults() == []
 
 
-@pytest.mark.parametrize("kind", ["redact", "delete", "remove"])
+@pytest.mark.parametrize("kind", ["redact", "delete", "memo", "remove"])
 def test_nothing_changes_once_the_week_was_submitted(
     tracker: SimulatedTracker,
     segment: SimulatedSegment,
@@ -150,8 +187,10 @@ def test_nothing_changes_once_the_week_was_submitted(
 ) -> None:
     let_pass(frozen_clock, days=7)
     change: dict[str, Any] = {"kind": kind}
-    if kind != "remove":
+    if kind in ("redact", "delete"):
         change["shot"] = shot.announced["commitment"]
+    if kind == "memo":
+        change["memo"] = "Plates"
     if kind == "redact":
         change |= {"replacement": "a" * 64, "redactions": 1}
     assert tracker.amends(segment.id, change).code in ("shot-late", "week-submitted")

@@ -64,6 +64,7 @@ def test_a_block_from_start_to_preview_by_requests_alone(served: Served) -> None
     new = served.ask("redact", shot=shot["shot"], boxes=[[1, 2, 3, 4]])
     assert served.ask("send_now", shot=new) == 1
     served.ask("delete", shot=new)
+    served.ask("memo", text="Plates 1 to 4", segment=shot["segment"])
     served.ask("delete", segment=shot["segment"])
     assert served.ask("days")[0]["blocks"][0]["job"] == JOB
     assert served.ask("verify")["faults"] == []

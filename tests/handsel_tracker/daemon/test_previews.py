@@ -127,6 +127,16 @@ def test_a_screenshot_deleted_during_its_upload_stays_deleted(
     assert row["state"] == HeldState.DELETED
 
 
+def test_time_that_was_sent_has_another_memo(worked: SimulatedDevice) -> None:
+    (row,) = worked.house.rows[:1]
+    previews.reword_segment(worked.engine, row.id, " Plates\n1 to 4 \u202e")
+    worked.settles()
+    assert (row.memo, row.segment.memo != row.memo, row.removed) == ("Plates 1 to 4", True, False)
+    for segment, text, why in ((row.id, " \n", "needs a word"), ("none", "Plates", "no such block")):
+        with pytest.raises(ActRefused, match=why):
+            previews.reword_segment(worked.engine, segment, text)
+
+
 def test_time_is_taken_off_with_its_screenshots(worked: SimulatedDevice) -> None:
     previews.delete_segment(worked.engine, worked.house.rows[0].id)
     worked.settles()

@@ -26,10 +26,18 @@ from handsel_tracker.evidence.segments import (
     renumbered,
     sign_segment,
 )
-from handsel_tracker.evidence.shots import deletion, picture_of, redacted, redaction, removal, salted
+from handsel_tracker.evidence.shots import (
+    deletion,
+    picture_of,
+    redacted,
+    redaction,
+    removal,
+    rewording,
+    salted,
+)
 from handsel_tracker.spool.rows import CommittedDay, SpooledSegment, SpooledShot
 from handsel_tracker.timing.blocks import OpenBlock
-from handsel_verify.amendments import Deletion, Redaction, Removal, amendment_from
+from handsel_verify.amendments import Deletion, Redaction, Removal, Rewording, amendment_from
 from handsel_verify.moments import DrawnBy, SeededDay, commitment_from, is_at, moment_of
 from handsel_verify.notes import NoteBroken
 from handsel_verify.segments import segment_from
@@ -142,6 +150,8 @@ def test_amendments_are_in_the_format(key: DeviceKey) -> None:
         shot.commitment, new.commitment, 2
     )
     assert amendment_from(deletion(key, shot).content.encode()).change == Deletion(shot.commitment)
+    reworded = rewording(key, DEVICE, shot.segment, "Plates 1 to 4").content.encode()
+    assert amendment_from(reworded).change == Rewording("Plates 1 to 4")
     assert amendment_from(removal(key, DEVICE, shot.segment).content.encode()).change == Removal()
     assert picture_of(new) == b"less"
     assert sha256(new.content or b"").hexdigest() == new.commitment

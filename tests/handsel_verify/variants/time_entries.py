@@ -93,6 +93,25 @@ RECORDED = [
         "seconds, the record of its week",
     ),
     case(
+        "another memo of tracked time",
+        stated("time.changed", lambda facts: facts["spans"][0].update(memo="Plates 1 to 5")),
+    ),
+    case(
+        "tracked time that another memo makes manual",
+        stated("time.changed", lambda facts: facts["spans"][0].update(source="by hand", segment=None)),
+        "changes more of tracked time than its memo",
+    ),
+    case(
+        "tracked time that leaves by another memo",
+        stated("time.changed", lambda facts: facts.update(spans=[])),
+        "changes more of tracked time than its memo",
+    ),
+    case(
+        "another memo of time that is not there",
+        stated("time.changed", lambda facts: facts["removed"][0].update(memo="Rest.")),
+        "takes off time that is not there",
+    ),
+    case(
         "time added twice",
         stated("time.recorded", lambda facts: facts["spans"].append(facts["spans"][0])),
         "there already",

@@ -10,7 +10,10 @@ from handsel.record.actions import Actor
 from handsel.work.hours.models import JobWeek, TimeSpan
 from handsel.work.hours.recording import record_time
 from tests import factories
+from tests.api.connected import tracker_of
+from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.made_once import made_once
+from tests.tracked_day import track
 from tests.web.scenario import post_form, signed_in
 
 pytestmark = pytest.mark.usefixtures("frozen_clock")
@@ -41,6 +44,24 @@ def test_what_is_refused_is_said_beside_its_field(ben: Person, row: TimeSpan) ->
     assert answer.status_code == 422
     assert "not over yet" in answer.context["form"].errors["end"][0]
     assert TimeSpan.objects.get().memo == "Sketches."
+
+
+def test_of_tracked_time_the_memo_is_changed_and_nothing_else(
+    ada: Person, ben: Person, frozen_clock: FrozenClock
+) -> None:
+    tracker, job = tracker_of(ben), factories.hourly_bound(ada, ben)
+    frozen_clock.passes(hours=2)
+    track(tracker, job, MONDAY_NOON, seconds=700)
+    before = TimeSpan.objects.values().get()
+    page = signed_in(ben).get(reverse("time-change", args=[before["id"]])).content.decode()
+    assert "you can change its memo" in page
+    assert 'name="start"' not in page
+    answer = post_form(ben, "time-change", before["id"], **FORM)
+    assert "The time was changed." in answer.content.decode()
+    assert TimeSpan.objects.values().get() == before | {"memo": "Less."}
+    refused = signed_in(ben).post(reverse("time-change", args=[before["id"]]), {"memo": " "})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["memo"])
+    assert TimeSpan.objects.get().memo == "Less."
 
 
 def test_time_is_removed(ben: Person, row: TimeSpan) -> None:

@@ -37,8 +37,9 @@ class Amended(Schema):
     "/segments/{uuid:pk}/amendments", response={200: Amended, **ERRORS}, operation_id="amend_segment"
 )
 def post_amendment(request: DeviceRequest, pk: UUID, amendment: AmendmentIn, key: IdempotencyKey) -> Amended:
-    """Redact or delete a screenshot of a segment, or take its time off the sheet, until that is submitted.
+    """Redact or delete a screenshot of a segment, give its time another memo, or take it off the sheet.
 
+    All of it until its timesheet is submitted.
     Send a key of its own with each amendment. The same one again is answered as before; another amendment
     with its key is refused.
     """

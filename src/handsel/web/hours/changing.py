@@ -1,21 +1,22 @@
-"""Changing and removing time that was recorded by hand, and moving it to another job."""
+"""Changing time that was recorded by hand, rewording what was tracked, moving and removing either."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from handsel.kernel.json import Facts
 from handsel.kernel.refusals import NotFound
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
-from handsel.web.hours.time_form import REFUSED_FIELDS, TimeForm
+from handsel.web.hours.time_form import REFUSED_FIELDS, MemoForm, TimeForm
 from handsel.web.hours.views import week_page
 from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
-from handsel.work.hours.models import TimeSpan
+from handsel.work.hours.models import TimeSource, TimeSpan
 from handsel.work.hours.moving import move_time, other_jobs
 from handsel.work.hours.recording import change_time
 from handsel.work.hours.removing import remove_time
+from handsel.work.hours.rewording import reword_time
 from handsel.work.jobs.lifecycle import Side
 
 
@@ -24,7 +25,7 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Change one span of time."""
     row, week_view = _mine(request, pk)
     sent = request.POST if request.method == "POST" else None
-    form = TimeForm(sent, days=week_view.days_to_add, week=week_view.row.calendar_week.span, changed=row)
+    form = _form(sent, row, week_view)
     if sent is not None and form.is_valid():
         facts = _change(request, row, form)
         if facts is not None:
@@ -64,12 +65,22 @@ def _mine(request: AuthenticatedRequest, pk: int) -> tuple[TimeSpan, WeekView]:
     return row, week_view
 
 
-def _change(request: AuthenticatedRequest, row: TimeSpan, form: TimeForm) -> Facts | None:
+def _form(sent: QueryDict | None, row: TimeSpan, week_view: WeekView) -> MemoForm:
+    """What of a span may change: of tracked time its memo."""
+    if row.source == TimeSource.TRACKED:
+        return MemoForm(sent, initial={"memo": row.memo})
+    return TimeForm(sent, days=week_view.days_to_add, week=week_view.row.calendar_week.span, changed=row)
+
+
+def _change(request: AuthenticatedRequest, row: TimeSpan, form: MemoForm) -> Facts | None:
     """What was recorded; None if it was refused, which the form then says."""
-    cleaned = form.cleaned_data
-    start, end = cleaned["started_at"], cleaned["ended_at"]
+    actor, cleaned = actor_of(request), form.cleaned_data
     try:
-        facts = change_time(actor_of(request), row, start=start, end=end, memo=cleaned["memo"])
+        if row.source == TimeSource.TRACKED:
+            facts = reword_time(actor, row, memo=cleaned["memo"])
+        else:
+            start, end = cleaned["started_at"], cleaned["ended_at"]
+            facts = change_time(actor, row, start=start, end=end, memo=cleaned["memo"])
     except tuple(REFUSED_FIELDS) as refusal:
         form.refuse(refusal)
         return None

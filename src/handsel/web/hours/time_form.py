@@ -1,4 +1,4 @@
-"""The form of time by hand: a day, a start, an end and a memo, in the time zone of the person."""
+"""The forms of time: its memo, and of time by hand a day, a start and an end, in the person's time zone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +59,18 @@ class SuggestedTime:
     memo: str
 
 
-class TimeForm(forms.Form):
+class MemoForm(forms.Form):
+    """The memo of time."""
+
+    memo = NoBidiTextField(label=gettext_lazy("What you worked on"), max_length=MEMO_LENGTH_MAX)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why an act was refused, beside its field."""
+        words, field = refusal.worded(_), REFUSED_FIELDS[type(refusal)]
+        self.add_error(field if field in self.fields else None, f"{words.what} {words.way_out}")
+
+
+class TimeForm(MemoForm):
     """Time by hand; `initial` is the time to change."""
 
     day = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=date.fromisoformat)
@@ -67,7 +78,7 @@ class TimeForm(forms.Form):
         label=gettext_lazy("From"), widget=forms.TimeInput(attrs=_TIME_INPUT, format="%H:%M")
     )
     end = forms.TimeField(label=gettext_lazy("To"), widget=forms.TimeInput(attrs=_TIME_INPUT, format="%H:%M"))
-    memo = NoBidiTextField(label=gettext_lazy("What you worked on"), max_length=MEMO_LENGTH_MAX)
+    field_order = ("day", "start", "end", "memo")
 
     def __init__(
         self,
@@ -97,11 +108,6 @@ class TimeForm(forms.Form):
         if day is not None and start is not None and end is not None:
             self._set_instants(cleaned, day, start, end)
         return cleaned
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Say why an act was refused, beside its field."""
-        words = refusal.worded(_)
-        self.add_error(REFUSED_FIELDS[type(refusal)], f"{words.what} {words.way_out}")
 
     def _set_instants(self, cleaned: dict[str, Any], day: date, start: time, end: time) -> None:
         began = self.changed.started_at if self.changed else None

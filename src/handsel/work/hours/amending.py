@@ -1,5 +1,6 @@
-"""Amending a segment that was sent: a screenshot is redacted or deleted, or its time is taken off."""
+"""Amending a segment that was sent: a screenshot is redacted or deleted, its time reworded or taken off."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,14 +12,15 @@ from handsel.devices.signatures import check_signed
 from handsel.kernel import identifiers
 from handsel.kernel.refusals import NotFound
 from handsel.record.actions import Actor
-from handsel.work.hours.models import ReceivedSegment, Shot
+from handsel.work.hours.models import ReceivedSegment, Shot, TimeSpan
 from handsel.work.hours.removing import remove_time
+from handsel.work.hours.rewording import reword_time
 from handsel.work.hours.shots.deleting import delete_shot
 from handsel.work.hours.shots.redacting import redact_shot
 from handsel.work.hours.shots.refusals import ShotUnknown
 from handsel.work.hours.signing import SignedText
 from handsel.work.hours.tracking_refusals import AmendmentMalformed, OtherSegment
-from handsel_verify.amendments import Amendment, Deletion, Redaction, amendment_from
+from handsel_verify.amendments import Amendment, Deletion, Redaction, Rewording, amendment_from
 from handsel_verify.strict_json import Malformed
 
 
@@ -26,7 +28,7 @@ def amend_segment(device: Device, signed: SignedText, *, pk: UUID, key: UUID, at
     """Do what a signed amendment says to a segment of the device; the same key again does nothing more.
 
     Raises `AmendmentMalformed`, `OtherSegment`, `SignatureWrong`, `NotFound` for a segment whose time does
-    not count, `ShotUnknown`, `ShotDeleted`, `ShotLate`, `ShotRepeated`, and `WeekSubmitted`.
+    not count, `ShotUnknown`, `ShotDeleted`, `ShotLate`, `ShotRepeated`, `MemoMissing`, and `WeekSubmitted`.
     """
     amendment = _checked(device, signed, pk)
     segment = ReceivedSegment.objects.accepted().filter(pk=pk, device=device).first()
@@ -38,8 +40,10 @@ def amend_segment(device: Device, signed: SignedText, *, pk: UUID, key: UUID, at
             redact_shot(actor, _shot(segment, change.shot), change=change, signed=signed)
         case Deletion() as change:
             delete_shot(actor, _shot(segment, change.shot))
+        case Rewording(memo):
+            _each(actor, segment, lambda by, span: reword_time(by, span, memo=memo))
         case _:
-            _remove(actor, segment)
+            _each(actor, segment, remove_time)
     return amendment
 
 
@@ -65,8 +69,8 @@ def _shot(segment: ReceivedSegment, commitment: str) -> Shot:
 
 
 @transaction.atomic
-def _remove(actor: Actor, segment: ReceivedSegment) -> None:
-    """Take what is left of its time off the sheet."""
+def _each(actor: Actor, segment: ReceivedSegment, do: Callable[[Actor, TimeSpan], object]) -> None:
+    """Do an act to what is left of its time: where a week ended in it, there are two spans."""
     for place, span in enumerate(segment.spans.order_by("started_at")):
         key = identifiers.derived(actor.key, f"span {place}") if place else actor.key
-        remove_time(Actor(actor.id, actor.at, key), span)
+        do(Actor(actor.id, actor.at, key), span)

@@ -127,7 +127,7 @@ def add_spans(
 
 def remove_span(row: TimeSpan) -> Facts:
     """Take time off its week; raises `WeekSubmitted`."""
-    _refuse_submitted(row.week)
+    refuse_submitted(row.week)
     facts = row.facts()
     row.delete()
     return facts
@@ -146,10 +146,11 @@ def _week(context: JobContext, monday: date) -> JobWeek:
     week: JobWeek | None = JobWeek.objects.whole().filter(job=context.job, monday=monday).first()
     if week is None:
         raise TimeOutside
-    _refuse_submitted(week)
+    refuse_submitted(week)
     return week
 
 
-def _refuse_submitted(week: JobWeek) -> None:
+def refuse_submitted(week: JobWeek) -> None:
+    """Raise `WeekSubmitted` for a week that takes no more time."""
     if week.stage not in TO_WORK:
         raise WeekSubmitted

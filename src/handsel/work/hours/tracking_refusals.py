@@ -124,7 +124,7 @@ class RefusedTimeFull(Refusal):
 class TrackedTime(Refusal):
     """Tracked time is as it was recorded."""
 
-    what = gettext_noop("Tracked time cannot be edited.")
+    what = gettext_noop("Of tracked time only the memo can be changed.")
     kept = gettext_noop("The time stays as it is.")
     way_out = gettext_noop("Move it to another job, or remove it and add manual time.")
 

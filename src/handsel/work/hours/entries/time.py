@@ -141,6 +141,9 @@ def _imported(who: str, rows: list[Facts]) -> Wording:
 
 
 def _changed(who: str, facts: Facts) -> Wording:
+    if facts["spans"] and facts["spans"][0]["source"] == TRACKED:
+        words = _("{who} changed the memo of {time}").format(who=who, time=when_text(facts["spans"]))
+        return Wording(words, "", TargetPage.TIME, memo_text(facts))
     title = _("{who} changed {old} to {new}")
     named = title.format(who=who, old=when_text(facts["removed"]), new=when_text(facts["spans"]))
     return Wording(named, _not_protected(), TargetPage.TIME, memo_text(facts))

@@ -36,7 +36,9 @@ verify.timeOf = (kind, content) => {
   const [added, off] = [spans.map(verify.spanOf), removed.map(verify.spanOf)];
   const named = { "time.tracked": rest, "time.moved": rest.tracked }[kind] ?? null;
   const segment = named === null ? null : verify.namedSegment(named);
-  verify.require(added.every((span) => span.segment === (segment ? segment.segment : null)), "its time is not that of its segment");
+  const tracked = (rows) => rows.filter((row) => row.segment !== null).map(({ text: _text, memo: _memo, start: _start, end: _end, ...rest }) => verify.canonical(rest)).join();
+  if (kind === "time.changed") verify.require(tracked(added) === tracked(off), "it changes more of tracked time than its memo");
+  else verify.require(added.every((span) => span.segment === (segment ? segment.segment : null)), "its time is not that of its segment");
   return { added, off, segment };
 };
 

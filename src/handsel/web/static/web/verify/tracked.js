@@ -101,7 +101,7 @@ verify.trackedSegments = async (bytes, brought, key, broken) => {
     else {
       for (const fault of await verify.segmentFaults(row, named.get(id), key)) broken(`segment ${id}: ${fault}`);
       for (const time of named.get(id).brought) if (!verify.isTimeOf(time, row.segment)) broken(`entry ${time.entry}: its time is not that of its segment`);
-      for (const { entry: number } of named.get(id).brought.filter(({ spans }) => spans.some(({ memo }) => verify.letters(memo) !== verify.letters(row.segment.memo)))) broken(`entry ${number}: its memo is not that of its segment`);
+      for (const { entry: number } of named.get(id).brought.filter(({ spans, tracked }) => tracked && spans.some(({ memo }) => verify.letters(memo) !== verify.letters(row.segment.memo)))) broken(`entry ${number}: its memo is not that of its segment`);
       segments.set(id, row.segment);
     }
   }
