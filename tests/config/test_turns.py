@@ -8,7 +8,7 @@ from handsel.config.turns import Turns
 
 
 def test_one_visitor_waits_for_their_own_turns_alone_and_in_order() -> None:
-    turns, begun = Turns(each=2), []
+    turns, begun = Turns(at_once=2), []
 
     async def take_all() -> None:
         may_end = asyncio.Event()
@@ -32,13 +32,13 @@ def test_one_visitor_waits_for_their_own_turns_alone_and_in_order() -> None:
 
 @pytest.mark.parametrize("ends", ["fails", "hangs up while it waits"])
 def test_a_turn_is_given_back_however_it_ends(ends: str) -> None:
-    turns = Turns(each=1)
+    turns = Turns(at_once=1)
 
     async def end_one() -> None:
         if ends == "fails":
-            with pytest.raises(ZeroDivisionError):
+            with pytest.raises(OSError, match="full"):
                 async with turns.take("ada"):
-                    1 / 0  # noqa: B018
+                    raise OSError("full")
             return
         async with turns.take("ada"):
             waiting = asyncio.create_task(_take(turns))

@@ -42,7 +42,7 @@ _probes: Any = WSGIMiddleware(_django, workers=PROBES_MAX)
 _streams = get_asgi_application()
 _CLOSE = (b"connection", b"close")
 _downloading = FairShare(most=DOWNLOADS_MAX, share=DOWNLOADS_EACH_MAX)
-_visitors = Turns(each=THREADS_EACH_MAX)
+_visitors = Turns(at_once=THREADS_EACH_MAX)
 _under_way = FairShare(most=CONNECTIONS_MAX, share=CONNECTIONS_PER_ADDRESS_MAX)
 """Requests, by the address of who asks: behind a proxy its connections do not tell them apart."""
 

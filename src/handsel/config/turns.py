@@ -8,15 +8,15 @@ from contextlib import asynccontextmanager
 class Turns:
     """Turns of each visitor, whose others wait meanwhile; used by one event loop."""
 
-    def __init__(self, *, each: int) -> None:
-        self._each = each
+    def __init__(self, *, at_once: int) -> None:
+        self._at_once = at_once
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._here: dict[str, int] = {}
 
     @asynccontextmanager
     async def take(self, who: str) -> AsyncIterator[None]:
         """Wait until it is a turn of this visitor, which ends with the block."""
-        turns = self._turns.setdefault(who, asyncio.Semaphore(self._each))
+        turns = self._turns.setdefault(who, asyncio.Semaphore(self._at_once))
         self._here[who] = self._here.get(who, 0) + 1
         try:
             async with turns:
