@@ -51,84 +51,89 @@ def copy_database(source: str, target: str) -> None:
     connection.ensure_connection()
 
 
-def keep_writes(folder: Path, steps: Sequence[Callable[[], None]]) -> None:
-    """Take the steps of a run, and keep which rows each inserted, changed and deleted.
+def keep_writes(folder: Path, steps: Sequence[Callable[[], None]]) -> list[set[str]]:
+    """Take the steps of a run, and keep which rows each inserted (`new`), changed and deleted (`gone`).
 
-    They are kept in files of COPY, or in a database to select from.
+    They are kept in files of COPY, or in a database to select from, named by what they are and their table;
+    gives the names for each step.
     """
     with connection.cursor() as cursor:
-        for number, step in enumerate(steps):
-            for table in KEYS:
-                cursor.execute(f"CREATE TABLE before_{table} AS SELECT * FROM {table}")
-            cursor.execute("ANALYZE")
-            step()
-            for table, key in KEYS.items():
-                _compare(cursor, table, key, f"{number}_{table}")
-                cursor.execute(f"DROP TABLE before_{table}")
-        if connection.vendor == "sqlite":
-            copy_database("turn", "ran")
-            return
-        for kept in _tables_kept(len(steps)):
-            with (
-                (folder / kept).open("wb") as file,
-                cursor.copy(f"COPY {kept} TO STDOUT (FORMAT BINARY)") as copy,
-            ):
-                for block in copy:
-                    file.write(block)
+        kept = [_keep_step(cursor, folder, number, step) for number, step in enumerate(steps)]
+    if connection.vendor == "sqlite":
+        copy_database("turn", "ran")
+    return kept
 
 
-def _tables_kept(steps: int) -> list[str]:
-    return [
-        f"{what}_{number}_{table}"
-        for number in range(steps)
-        for table in KEYS
-        for what in ("new", "changed", "gone")
-    ]
+def _keep_step(cursor: Any, folder: Path, number: int, step: Callable[[], None]) -> set[str]:
+    for table in KEYS:
+        cursor.execute(f"CREATE TABLE before_{table} AS SELECT * FROM {table}")
+    step()
+    kept = set()
+    for table, key in KEYS.items():
+        for what, differing in _differences(cursor, table, key).items():
+            name = f"{what}_{number}_{table}"
+            cursor.execute(f"CREATE TABLE {name} AS {differing}")
+            cursor.execute(f"SELECT 1 FROM {name} LIMIT 1")
+            if cursor.fetchone():
+                kept.add(name)
+                _export(cursor, folder, name)
+        cursor.execute(f"DROP TABLE before_{table}")
+    return kept
 
 
-def _compare(cursor: Any, table: str, key: str, name: str) -> None:
-    """Keep how a table differs from what it was before."""
-    columns = _columns(cursor, table)
-    now, was = (", ".join(f"{alias}.{column}" for column in columns) for alias in ("n", "b"))
+def _differences(cursor: Any, table: str, key: str) -> dict[str, str]:
+    """Queries of how a table differs from what it was before."""
+    before = f"before_{table}"
+    cursor.execute(f"CREATE INDEX key_of_{before} ON {before} ({key})")
+    now, was = (", ".join(f"{row}.{column}" for column in _columns(cursor, table)) for row in ("n", "b"))
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
-    missing = (
-        "SELECT {0}.* FROM {1} AS {0} LEFT JOIN {2} AS other ON other.{3} = {0}.{3} WHERE other.{3} IS NULL"
-    )
-    both = f"SELECT n.* FROM {table} AS n JOIN before_{table} AS b ON b.{key} = n.{key}"
-    cursor.execute(f"CREATE INDEX before_key ON before_{table} ({key})")
-    cursor.execute(f"CREATE TABLE new_{name} AS {missing.format('n', table, f'before_{table}', key)}")
-    cursor.execute(f"CREATE TABLE changed_{name} AS {both} WHERE ({now}) {differs} ({was})")
-    cursor.execute(f"CREATE TABLE gone_{name} AS {missing.format('b', f'before_{table}', table, key)}")
+    return {
+        "new": f"SELECT * FROM {table} WHERE {key} NOT IN (SELECT {key} FROM {before})",
+        "changed": f"SELECT n.* FROM {table} n JOIN {before} b ON b.{key} = n.{key}"
+        f" WHERE ({now}) {differs} ({was})",
+        "gone": f"SELECT * FROM {before} WHERE {key} NOT IN (SELECT {key} FROM {table})",
+    }
+
+
+def _export(cursor: Any, folder: Path, name: str) -> None:
+    """On PostgreSQL, write rows that are kept to a file."""
+    if connection.vendor == "postgresql":
+        out = f"COPY {name} TO STDOUT (FORMAT BINARY)"
+        with (folder / name).open("wb") as file, cursor.copy(out) as copy:
+            for block in copy:
+                file.write(block)
 
 
 def _columns(cursor: Any, table: str) -> list[str]:
     return [column.name for column in connection.introspection.get_table_description(cursor, table)]
 
 
-def write_again(folder: Path, steps: int) -> None:
+def write_again(folder: Path, kept: Sequence[set[str]]) -> None:
     """Write what the run wrote, as fast as the database can: a transaction for each step."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             ran = Path(connection.settings_dict["NAME"]).with_name("ran")
             cursor.execute(f"ATTACH '{ran}' AS ran")
-        for number in range(steps):
+        for number, names in enumerate(kept):
             with transaction.atomic():
                 for table, key in KEYS.items():
-                    _write_table(cursor, folder, table, key, f"{number}_{table}")
+                    _write_table(cursor, folder, table, key, f"{number}_{table}", names)
 
 
-def _write_table(cursor: Any, folder: Path, table: str, key: str, name: str) -> None:
+def _write_table(cursor: Any, folder: Path, table: str, key: str, step: str, names: set[str]) -> None:
     """Delete, insert and update the rows of a table that one step deleted, inserted and changed."""
-    columns = _columns(cursor, table)
-    sets = ", ".join(f"{column} = row.{column}" for column in columns if column != key)
-    gone, changed = (_rows(cursor, folder, table, f"{what}_{name}") for what in ("gone", "changed"))
-    cursor.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {gone})")
-    if connection.vendor == "sqlite":
-        cursor.execute(f"INSERT INTO main.{table} SELECT * FROM ran.new_{name}")
-    else:
-        _copy(cursor, table, folder / f"new_{name}")
-    if sets:
-        cursor.execute(f"UPDATE {table} SET {sets} FROM {changed} AS row WHERE {table}.{key} = row.{key}")
+    if f"gone_{step}" in names:
+        gone = _rows(cursor, folder, table, f"gone_{step}")
+        cursor.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {gone})")
+    if f"new_{step}" in names:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO main.{table} SELECT * FROM ran.new_{step}")
+        else:
+            _copy(cursor, table, folder / f"new_{step}")
+    if f"changed_{step}" in names:
+        changed = _rows(cursor, folder, table, f"changed_{step}")
+        sets = ", ".join(f"{column} = fresh.{column}" for column in _columns(cursor, table) if column != key)
+        cursor.execute(f"UPDATE {table} SET {sets} FROM {changed} AS fresh WHERE {table}.{key} = fresh.{key}")
 
 
 def _rows(cursor: Any, folder: Path, table: str, kept: str) -> str:

@@ -79,12 +79,12 @@ def _stage(count: int, small: int, is_tracked: bool, scale: Scale) -> Iterator[M
     with tempfile.TemporaryDirectory(prefix="handsel-bench-") as name:
         folder = Path(name)
         copy_database(f"house{count}", "turn")
-        keep_writes(folder, STEPS)
+        kept = keep_writes(folder, STEPS)
         assert Timesheet.objects.filter(protected=0).count() == (0 if is_tracked else count)
         yield {
             "run": partial(_rate, count, partial(_run_all, count)),
             "small run": partial(_rate, small, partial(_run_all, small)),
-            "copy": partial(_rate, count, partial(write_again, folder, len(STEPS))),
+            "copy": partial(_rate, count, partial(write_again, folder, kept)),
         }
 
 
