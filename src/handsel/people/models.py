@@ -13,6 +13,7 @@ from handsel.kernel import clock, identifiers
 from handsel.people.email_address import normalised_email
 from handsel.people.passwords import normalised_password
 from handsel.people.standing import HasStanding
+from handsel.quick_rows import QuickRows
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -125,7 +126,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return self.filter(person=person)
 
 
-class Party(models.Model):
+class Party(QuickRows):
     """A side of a job and owner of accounts: one person now, a company later."""
 
     id: Any = models.BigAutoField(primary_key=True)
