@@ -43,6 +43,22 @@ def update_values(model: type[Model], pk: Sequence[Any], **columns: Sequence[Any
     _update(meta.db_table, fields, list(map(_stored, fields, [*columns.values(), pk])))
 
 
+def delete_values(model: type[Model], **columns: Sequence[Any]) -> None:
+    """Delete the rows that have these values together; nothing else may refer to them."""
+    fields = list(map(model._meta.get_field, columns))
+    values = list(map(_stored, fields, columns.values()))
+    table = _quoted(model._meta.db_table)
+    names = [_quoted(field.column) for field in fields]  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            places = _array_places(fields)
+            statement = f"DELETE FROM {table} WHERE ({', '.join(names)}) IN (SELECT * FROM unnest({places}))"  # noqa: S608
+            cursor.execute(statement, list(map(array_literal, values)))
+        else:
+            same = " AND ".join(f"{name} = %s" for name in names)
+            cursor.executemany(f"DELETE FROM {table} WHERE {same}", list(zip(*values, strict=True)))  # noqa: S608
+
+
 def _update(table: str, fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> None:
     """Write the values of fields, of which the last is the primary key."""
     update = _update_at_once if connection.vendor == "postgresql" else _update_one_by_one
@@ -61,10 +77,9 @@ def _update_at_once(table: str, fields: Sequence[Any], columns: Sequence[Sequenc
     """Update in one statement of PostgreSQL, given an array of each column."""
     *changed, key = fields
     sets = ", ".join(f"{_quoted(field.column)} = new.{_quoted(field.column)}" for field in changed)
-    arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
     names = ", ".join(_quoted(field.column) for field in fields)
     of_row = f"{_quoted(table)}.{_quoted(key.column)} = new.{_quoted(key.column)}"
-    source = f"unnest({arrays}) AS new ({names})"
+    source = f"unnest({_array_places(fields)}) AS new ({names})"
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {_quoted(table)} SET {sets} FROM {source} WHERE {of_row}",  # noqa: S608
@@ -88,6 +103,11 @@ def _element(value: object) -> str:
         case _:
             text = str(value)
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _array_places(fields: Sequence[Any]) -> str:
+    """The places of arrays of columns in a statement."""
+    return ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
 
 
 def _array_type(field: Any) -> str:
