@@ -38,7 +38,7 @@ class PersonManager(BaseUserManager["Person"]):
         return held.exclude(suspended_until__gt=at)
 
 
-class Person(HasStanding, AbstractBaseUser):
+class Person(HasStanding, QuickRows, AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
     From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both,
