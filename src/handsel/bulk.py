@@ -45,10 +45,10 @@ def update_values(model: type[Model], pk: Sequence[Any], **columns: Sequence[Any
 
 def delete_values(model: type[Model], **columns: Sequence[Any]) -> None:
     """Delete the rows that have these values together; nothing else may refer to them."""
-    fields = list(map(model._meta.get_field, columns))
+    meta: Any = model._meta
+    fields = list(map(meta.get_field, columns))
     values = list(map(_stored, fields, columns.values()))
-    table = _quoted(model._meta.db_table)
-    names = [_quoted(field.column) for field in fields]  # type: ignore[union-attr]
+    table, names = _quoted(meta.db_table), [_quoted(field.column) for field in fields]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             places = _array_places(fields)

@@ -8,7 +8,7 @@ from django.db.models.base import ModelState
 
 
 class QuickRows(models.Model):
-    """A model whose whole rows are read without its `__init__`, which takes most of the time of reading one.
+    """A model whose rows are read without its `__init__`, which takes most of the time of reading one.
 
     Nobody may be told of new objects of it by Django's signals, and no field may change what is read.
     """

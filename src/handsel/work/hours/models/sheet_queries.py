@@ -18,4 +18,5 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
         """Join the weeks of many and their money, and see which have blocks taken out of review."""
         blocks: Any = self.model._meta.get_field("blocks").related_model
         has_blocks = Exists(blocks.objects.filter(sheet=OuterRef("pk")))
-        return super().for_acts().select_related("week__holding__account").annotate(has_blocks=has_blocks)
+        rows = super().for_acts().select_related("week__holding__account")
+        return rows.annotate(has_blocks=has_blocks)
