@@ -19,4 +19,5 @@ class TimesheetQuerySet(BelongsToJobQuerySet):
         blocks: Any = self.model._meta.get_field("blocks").related_model
         has_blocks = Exists(blocks.objects.filter(sheet=OuterRef("pk")))
         rows = super().for_acts().select_related("week__holding__account")
-        return rows.annotate(has_blocks=has_blocks)
+        annotated: BelongsToJobQuerySet = rows.annotate(has_blocks=has_blocks)
+        return annotated
