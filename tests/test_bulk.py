@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from handsel.bulk import insert_each, update_each
+from handsel.bulk import delete_values, insert_each, update_each, update_values
 from handsel.kernel import clock
 from handsel.kernel.identifiers import new
 from handsel.money.invoices.models import Invoice
@@ -79,3 +79,13 @@ def test_nothing_is_written_of_nothing():
     insert_each([])
     update_each([])
     assert not Task.objects.exists()
+
+
+@pytest.mark.django_db
+def test_rows_are_written_and_deleted_by_their_values():
+    insert_each(tasks(3))
+    first, second, third = Task.objects.order_by("due_at")
+    update_values(Task, pk=[second.pk, first.pk], subject=["b", "Ä \"a'"], attempts=[2, 1])
+    delete_values(Task, kind=["try", "other"], subject=[third.subject, "b"])
+    kept = Task.objects.order_by("due_at").values_list("pk", "subject", "attempts")
+    assert list(kept) == [(first.pk, "Ä \"a'", 1), (second.pk, "b", 2)]

@@ -32,30 +32,58 @@ def update_each(rows: Sequence[Model], *columns: str) -> None:
         return
     meta: Any = rows[0]._meta
     fields = [meta.get_field(name) for name in columns] or list(meta.concrete_fields)
-    key, changed = meta.pk, [field for field in fields if not field.primary_key]
+    fields = [*(field for field in fields if not field.primary_key), meta.pk]
+    _update(meta.db_table, fields, [_column(field, rows) for field in fields])
+
+
+def update_values(model: type[Model], pk: Sequence[Any], **columns: Sequence[Any]) -> None:
+    """Write the given values of columns to the rows with these primary keys, without making objects."""
+    meta: Any = model._meta
+    fields = [*map(meta.get_field, columns), meta.pk]
+    _update(meta.db_table, fields, list(map(_stored, fields, [*columns.values(), pk])))
+
+
+def delete_values(model: type[Model], **columns: Sequence[Any]) -> None:
+    """Delete the rows that have these values together; nothing else may refer to them."""
+    meta: Any = model._meta
+    fields = list(map(meta.get_field, columns))
+    values = list(map(_stored, fields, columns.values()))
+    table, names = _quoted(meta.db_table), [_quoted(field.column) for field in fields]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            places = _array_places(fields)
+            statement = f"DELETE FROM {table} WHERE ({', '.join(names)}) IN (SELECT * FROM unnest({places}))"  # noqa: S608
+            cursor.execute(statement, list(map(array_literal, values)))
+        else:
+            same = " AND ".join(f"{name} = %s" for name in names)
+            cursor.executemany(f"DELETE FROM {table} WHERE {same}", list(zip(*values, strict=True)))  # noqa: S608
+
+
+def _update(table: str, fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> None:
+    """Write the values of fields, of which the last is the primary key."""
     update = _update_at_once if connection.vendor == "postgresql" else _update_one_by_one
-    update(meta.db_table, changed, key, rows)
+    update(table, fields, columns)
 
 
-def _update_one_by_one(table: str, changed: Sequence[Any], key: Any, rows: Sequence[Model]) -> None:
+def _update_one_by_one(table: str, fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> None:
+    *changed, key = fields
     sets = ", ".join(f"{_quoted(field.column)} = %s" for field in changed)
     statement = f"UPDATE {_quoted(table)} SET {sets} WHERE {_quoted(key.column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(_values([*changed, key], rows)))
+        cursor.executemany(statement, list(zip(*columns, strict=True)))
 
 
-def _update_at_once(table: str, changed: Sequence[Any], key: Any, rows: Sequence[Model]) -> None:
+def _update_at_once(table: str, fields: Sequence[Any], columns: Sequence[Sequence[Any]]) -> None:
     """Update in one statement of PostgreSQL, given an array of each column."""
-    fields = [*changed, key]
+    *changed, key = fields
     sets = ", ".join(f"{_quoted(field.column)} = new.{_quoted(field.column)}" for field in changed)
-    arrays = ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
-    columns = ", ".join(_quoted(field.column) for field in fields)
+    names = ", ".join(_quoted(field.column) for field in fields)
     of_row = f"{_quoted(table)}.{_quoted(key.column)} = new.{_quoted(key.column)}"
-    source = f"unnest({arrays}) AS new ({columns})"
+    source = f"unnest({_array_places(fields)}) AS new ({names})"
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {_quoted(table)} SET {sets} FROM {source} WHERE {of_row}",  # noqa: S608
-            [array_literal(_column(field, rows)) for field in fields],
+            list(map(array_literal, columns)),
         )
 
 
@@ -75,6 +103,11 @@ def _element(value: object) -> str:
         case _:
             text = str(value)
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _array_places(fields: Sequence[Any]) -> str:
+    """The places of arrays of columns in a statement."""
+    return ", ".join(f"%s::{_array_type(field)}[]" for field in fields)
 
 
 def _array_type(field: Any) -> str:

@@ -25,7 +25,12 @@ def commitment_of_text(salt: bytes, text: bytes) -> bytes:
 
 def entry_hash(header: Mapping[str, Any]) -> bytes:
     """The hash of an entry's header, as a leaf (RFC 6962, 2.1: a zero byte first)."""
-    return sha256(b"\x00" + canonical(header)).digest()
+    return entry_hash_of_text(canonical(header))
+
+
+def entry_hash_of_text(text: bytes) -> bytes:
+    """The hash of an entry's header in canonical JSON."""
+    return sha256(b"\x00" + text).digest()
 
 
 def leaf_data(salt: bytes, entry: bytes) -> bytes:

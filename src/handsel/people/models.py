@@ -13,6 +13,7 @@ from handsel.kernel import clock, identifiers
 from handsel.people.email_address import normalised_email
 from handsel.people.passwords import normalised_password
 from handsel.people.standing import HasStanding
+from handsel.quick_rows import QuickRows
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -37,7 +38,7 @@ class PersonManager(BaseUserManager["Person"]):
         return held.exclude(suspended_until__gt=at)
 
 
-class Person(HasStanding, AbstractBaseUser):
+class Person(HasStanding, QuickRows, AbstractBaseUser):
     """Somebody who signs in, as a freelancer, a client, both, or an operator.
 
     From `suspended_from` until `suspended_until` they begin nothing new: decisions of conduct set both,
@@ -125,7 +126,7 @@ class PartyQuerySet(models.QuerySet["Party"]):
         return self.filter(person=person)
 
 
-class Party(models.Model):
+class Party(QuickRows):
     """A side of a job and owner of accounts: one person now, a company later."""
 
     id: Any = models.BigAutoField(primary_key=True)

@@ -21,11 +21,11 @@ from handsel.record.chains import (
     lock_free_chains,
 )
 from handsel.record.entry_time import entry_time
+from handsel.record.fact_text import fact_text
 from handsel.record.kinds import EntryKind
 from handsel.record.lost_races import rerun_lost_races
 from handsel.record.models import Chain, Entry
 from handsel.tasks import wakeup
-from handsel_verify.canonical import canonical
 
 NOTICE = "notice"
 """The kind of task that follows each entry and notifies people."""
@@ -70,7 +70,7 @@ class ActionSpec:
     def digest(self) -> bytes:
         """SHA-256 over the request, to detect replays."""
         request = {"kind": self.kind.name, "subject": str(self.subject), "request": self.request}
-        return sha256(canonical(request)).digest()
+        return sha256(fact_text(request)).digest()
 
 
 def perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Facts]) -> Facts:
@@ -131,7 +131,8 @@ def _perform(spec: ActionSpec, actor: Actor, body: Callable[[ActionContext], Fac
 
 def _context(spec: ActionSpec, actor: Actor, end: ChainEnd) -> ActionContext:
     at = entry_time(actor.at, previous=end.at, signed=end.signed_at)
-    return ActionContext(identifiers.new(), spec.kind.name, replace(actor, at=at))
+    actor = actor if at == actor.at else replace(actor, at=at)
+    return ActionContext(identifiers.new(), spec.kind.name, actor)
 
 
 def _announce() -> None:

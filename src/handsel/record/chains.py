@@ -12,13 +12,14 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import F, Model
 
-from handsel.bulk import insert_each, insert_values, update_each
+from handsel.bulk import insert_each, insert_values, update_values
 from handsel.kernel.json import Facts
 from handsel.kernel.named_sql import named_statements
+from handsel.record.fact_text import fact_text
 from handsel.record.models import Chain, Entry, EntryContent, PendingLeaf, SignedCheckpoint
 from handsel.tasks.models import insert_tasks
 from handsel_verify.canonical import canonical
-from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash
+from handsel_verify.leaves import EMPTY, SALT_BYTES, commitment_of_text, entry_hash_of_text
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,11 @@ def append_each(appended: Sequence[tuple[ChainEnd, Entry, bytes]], *, task: str)
     )
     insert_values(PendingLeaf, entry=keys)
     insert_tasks((task, entry.pk, entry.at) for entry in entries)
-    update_each(
-        [Chain(pk=entry.chain_id, size=entry.number, head=entry.hash) for entry in entries], "size", "head"
+    update_values(
+        Chain,
+        pk=[entry.chain_id for entry in entries],
+        size=[entry.number for entry in entries],
+        head=[entry.hash for entry in entries],
     )
 
 
@@ -128,7 +132,7 @@ def _seal(end: ChainEnd, entry: Entry, text: bytes) -> _StoredContent:
     salt = salt_of(nonce, entry.key, bytes(entry.request))
     entry.chain_id, entry.number, entry.previous = end.chain, end.size + 1, end.head
     entry.commitment = commitment_of_text(salt, text)
-    entry.hash = entry_hash(entry.header())
+    entry.hash = entry_hash_of_text(fact_text(entry.header()))
     return _StoredContent(nonce, salt, text.decode())
 
 

@@ -1,6 +1,5 @@
 """The task: something to do at a time, with its attempts so far; and the pulse of those who do it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
-from handsel.bulk import insert_values
+from handsel.bulk import delete_values, insert_values
 from handsel.tasks import wakeup
 
 Subject = UUID | int | str
@@ -127,13 +126,9 @@ def cancel(kind: str, subject: Subject) -> None:
 
 
 def cancel_each(tasks: Iterable[tuple[str, Subject]]) -> None:
-    """Cancel tasks (kind, subject) in one statement."""
-    subjects = defaultdict(list)
-    for kind, subject in tasks:
-        subjects[kind].append(str(subject))
-    conditions = [models.Q(kind=kind, subject__in=some) for kind, some in subjects.items()]
-    nothing = models.Q(pk__in=[])
-    Task.objects.filter(models.Q(nothing, *conditions, _connector=models.Q.OR)).delete()
+    """Cancel tasks (kind, subject) at once."""
+    rows = list(tasks)
+    delete_values(Task, kind=[kind for kind, _ in rows], subject=[str(subject) for _, subject in rows])
 
 
 def is_given_up(kind: str, subject: Subject) -> bool:

@@ -41,6 +41,7 @@ from tests.work.hours.random_weeks import (
 
 COVERS = (
     "handsel.bulk",
+    "handsel.work.hours.models.sheet_queries",
     "handsel.work.hours.payment",
     "handsel.work.hours.submission",
     "handsel.work.hours.worked",

@@ -92,10 +92,8 @@ def _invoice(invoice_input: InvoiceInput, heads: Mapping[int, Letterhead], numbe
     head, corrected = heads.get(issuer.pk) if issuer else None, invoice_input.corrects
     taxed: Invoice | Letterhead | None = corrected or head
     rate, before = taxed.tax_millipercent if taxed else 0, corrected.credited if corrected else 0
-    return Invoice(
+    invoice = Invoice.with_defaults(
         kind=Invoice.Kind.WORK if issuer else Invoice.Kind.FEE,
-        issuer=issuer,
-        recipient=invoice_input.recipient,
         number=number,
         job_number=subject.job_number,
         job_title=subject.job_title,
@@ -111,6 +109,8 @@ def _invoice(invoice_input: InvoiceInput, heads: Mapping[int, Letterhead], numbe
         entry=invoice_input.context.id,
         corrects=corrected.entry if corrected else None,
     )
+    invoice.issuer, invoice.recipient = issuer, invoice_input.recipient
+    return invoice
 
 
 def _block(party: Party | None, head: Letterhead | None) -> str:

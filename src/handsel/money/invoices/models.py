@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from handsel.kernel import identifiers
 from handsel.kernel.money import Money
 from handsel.people.models import Party, Person
+from handsel.quick_rows import QuickRows
 
 PRINTED: tuple[str, ...] = (
     "number",
@@ -77,7 +78,7 @@ class InvoiceQuerySet(models.QuerySet["Invoice"]):
         return self.select_related("issuer__person", "recipient__person")
 
 
-class Invoice(models.Model):
+class Invoice(QuickRows):
     """The invoice for one payment, or a credit note. It never changes once numbered.
 
     A credit note takes back its amount of the invoice of the same kind that came with the entry `corrects`.

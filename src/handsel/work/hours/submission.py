@@ -77,11 +77,17 @@ def _sheet(context: JobContext, week: JobWeek, worked: int | list[BlockVerdict],
     rows = [] if isinstance(worked, int) else worked
     time = WeekTime(worked, 0, worked) if isinstance(worked, int) else week_time(worked)
     paid = paid_time(protected=time.protected, unprotected=time.unprotected, limit=limit)
-    sheet: Timesheet = getattr(week, "sheet", None) or Timesheet(week=week)
+    sheet: Timesheet = getattr(week, "sheet", None) or _new_sheet(week)
     sheet.job, sheet.seconds, sheet.submitted_at = context.job, time.worked, context.at
     sheet.protected, sheet.unprotected = paid.protected, paid.unprotected
     sheet.protected_blocks = [row.number for row in rows if row.is_protected]
     sheet.unbilled_blocks = [row.number for row in rows if not row.is_billed]
+    return sheet
+
+
+def _new_sheet(week: JobWeek) -> Timesheet:
+    sheet = Timesheet.with_defaults()
+    sheet.week = week
     return sheet
 
 

@@ -141,6 +141,18 @@ class Job(HasStages, QuickRows):
         return replace(calendar, days_off=frozenset(self.policy.rules.days_off))
 
 
+UNREAD: tuple[str, ...] = (
+    "description",
+    "invited_email",
+    "invitation",
+    "awarded_at",
+    "lapses_at",
+    "bound_at",
+)
+UNREAD += ("auto_release_days", "ending_at", "objected_at", "closed_at")
+"""The columns of a job that acts on many rows leave unread; one that is needed all the same is read then."""
+
+
 class BelongsToJobQuerySet(models.QuerySet[Any]):
     """Queries for rows that belong to a job."""
 
@@ -154,7 +166,7 @@ class BelongsToJobQuerySet(models.QuerySet[Any]):
 
     def for_acts(self) -> "BelongsToJobQuerySet":
         """Join what an act on many rows needs, but for what their jobs share."""
-        return self.select_related("job")
+        return self.select_related("job").defer(*(f"job__{column}" for column in UNREAD))
 
 
 class OutsideArbiter(models.Model):

@@ -13,10 +13,11 @@ from handsel.kernel.money import Money
 from handsel.quick_rows import QuickRows
 from handsel.work.hours.blocks import BilledBlock, billed_blocks
 from handsel.work.hours.lifecycle import SHEET_LABELS, SHEET_STAGES, BlockStage, SheetStage
+from handsel.work.hours.models.sheet_queries import TimesheetQuerySet
 from handsel.work.hours.models.weeks import JobWeek
 from handsel.work.hours.pay import PaidTime, SheetAmounts, sheet_amounts
 from handsel.work.jobs.lifecycle import Side
-from handsel.work.jobs.models import BelongsToJobQuerySet, Job
+from handsel.work.jobs.models import Job
 from handsel.work.jobs.stages import HasStages
 
 if TYPE_CHECKING:
@@ -27,18 +28,6 @@ SHEET_AFTER += ("review_ends_at", "approved_at", "closed_at", "reopening_by", "r
 SHEET_AFTER += ("protected_blocks", "unbilled_blocks")
 """The columns that an entry states as they are after its act."""
 SIDES = [(side.value, side.value) for side in (Side.CLIENT, Side.FREELANCER)]
-
-
-class TimesheetQuerySet(BelongsToJobQuerySet):
-    """Queries for timesheets."""
-
-    def for_act(self) -> BelongsToJobQuerySet:
-        """Join the week and its money."""
-        return super().for_act().select_related("week__holding__account")
-
-    def for_acts(self) -> BelongsToJobQuerySet:
-        """Join the weeks of many, their money and the blocks taken out of review."""
-        return super().for_acts().select_related("week__holding__account").prefetch_related("blocks")
 
 
 class Timesheet(HasStages, QuickRows):
@@ -110,6 +99,11 @@ class Timesheet(HasStages, QuickRows):
         """Whether the client is asked for money that was missing when it was to be paid."""
         return bool(self.missing) and self.stage in {SheetStage.DUE, SheetStage.SHORT}
 
+    @property
+    def reviewed_blocks(self) -> "Iterable[ReviewedBlock]":
+        """Its blocks that were taken out of review; without a query where it is known to have none."""
+        return self.blocks.all() if getattr(self, "has_blocks", True) else ()
+
     def in_review_of(self, held: Money) -> Money:
         """What of the money that is held is paid when its review ends: all but blocks that were taken out."""
         rest = self.rest.whole if self.stage == SheetStage.SUBMITTED else 0
@@ -119,7 +113,7 @@ class Timesheet(HasStages, QuickRows):
     def rest(self) -> SheetAmounts:
         """What is paid of it when its review ends: all but the blocks that were taken out."""
         taken = {True: 0, False: 0}
-        for row in self.blocks.all():
+        for row in self.reviewed_blocks:
             taken[row.number in self.protected_blocks] += row.amount
         return self.amounts.less(protected=taken[True], unprotected=taken[False] - self.missing)
 
@@ -131,23 +125,23 @@ class Timesheet(HasStages, QuickRows):
     @property
     def rest_seconds(self) -> int:
         """The time that is paid when its review ends."""
-        return self.time.seconds - int(sum(row.seconds for row in self.blocks.all()))
+        return self.time.seconds - int(sum(row.seconds for row in self.reviewed_blocks))
 
     @property
     def rest_protected(self) -> int:
         """The protected part of that time."""
-        off: int = sum(row.seconds for row in self.blocks.all() if row.number in self.protected_blocks)
+        off: int = sum(row.seconds for row in self.reviewed_blocks if row.number in self.protected_blocks)
         return self.protected - off
 
     @property
     def frozen(self) -> int:
         """What its blocks that are not decided cost, in minor units."""
-        return sum(row.amount for row in self.blocks.all() if row.is_frozen)
+        return sum(row.amount for row in self.reviewed_blocks if row.is_frozen)
 
     @property
     def disputed(self) -> "list[ReviewedBlock]":
         """Its blocks that are frozen until their dispute ends."""
-        return [row for row in self.blocks.all() if row.stage == BlockStage.DISPUTED]
+        return [row for row in self.reviewed_blocks if row.stage == BlockStage.DISPUTED]
 
     @property
     def waits_for_blocks(self) -> bool:
