@@ -88,10 +88,11 @@ def test_a_probe_is_answered_while_every_page_thread_is_busy(is_over: Event) -> 
     assert asyncio.run(probed()) == (200, b"ok\n")
 
 
-@pytest.mark.parametrize("cookie", [b"", b"sessionid=ada"])
+@pytest.mark.parametrize("cookie", [b"", b"sessionid=ada", b"sessionid=invented%d"])
 def test_one_visitor_leaves_threads_of_pages_to_the_others(is_over: Event, cookie: bytes) -> None:
     async def shown() -> tuple[int, bytes]:
-        pages = [asyncio.create_task(_answer_of("/", cookie=cookie)) for _ in range(2 * asgi.THREADS)]
+        cookies = [cookie % number if b"%" in cookie else cookie for number in range(2 * asgi.THREADS)]
+        pages = [asyncio.create_task(_answer_of("/", cookie=own)) for own in cookies]
         await asyncio.sleep(0.05)
         try:
             return await asyncio.wait_for(_answer_of("/jobs/", 1), 10)

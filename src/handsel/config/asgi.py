@@ -23,8 +23,8 @@ from handsel.web.base.database_away import DatabaseAway
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handsel.config.settings")
 
 THREADS = 10
-THREADS_EACH_MAX = 3
-"""Threads of pages, and how many of them one visitor takes at once: more of their requests wait for these."""
+THREADS_EACH_MAX, THREADS_ADDRESS_MAX = 3, 6
+"""Threads of pages, and how many of them one visitor, and all of one address, take at once; the rest wait."""
 PIECES_MAX = 256
 """Response chunks buffered for a slow client. Django's have 4 kB, so no page blocks a thread."""
 DOWNLOADS = re.compile(r"/jobs/\d+/(?:files/\d+/download/|evidence\.zip)|/me/data/archive\.zip")
@@ -42,7 +42,7 @@ _probes: Any = WSGIMiddleware(_django, workers=PROBES_MAX)
 _streams = get_asgi_application()
 _CLOSE = (b"connection", b"close")
 _downloading = FairShare(most=DOWNLOADS_MAX, share=DOWNLOADS_EACH_MAX)
-_visitors = Turns(at_once=THREADS_EACH_MAX)
+_visitors, _addresses = Turns(at_once=THREADS_EACH_MAX), Turns(at_once=THREADS_ADDRESS_MAX)
 _under_way = FairShare(most=CONNECTIONS_MAX, share=CONNECTIONS_PER_ADDRESS_MAX)
 """Requests, by the address of who asks: behind a proxy its connections do not tell them apart."""
 
@@ -128,7 +128,8 @@ async def _turn_away(send: Send, refusal: Refusal, status: HTTPStatus, header: t
 
 async def _page(scope: Scope, receive: Receive, send: Send) -> None:
     async with buffered(scope, receive) as (buffered_scope, body), _visitors.take(visitor_of(scope)):
-        await _pages(buffered_scope, body, send_with_timeout(send))
+        async with _addresses.take(address_of(scope)):
+            await _pages(buffered_scope, body, send_with_timeout(send))
 
 
 async def _download(scope: Scope, receive: Receive, send: Send) -> None:
