@@ -24,6 +24,7 @@ from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
 from handsel.web.money.account_history import account_history
+from handsel.web.money.auto_funding import auto_funding
 from handsel.web.money.balance import Balance
 from handsel.web.money.balances import balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
@@ -131,6 +132,9 @@ def _page(
         "payout": payout or _prefilled(balance, currency),
         "now": clock.now(),
         "balance": balance,
+        "auto_funding": auto_funding(request.user, balance.free)
+        if balance and kind == AccountKind.WALLET
+        else None,
         **account_history(request, kind, currency),
     }
     sent = (form is not None and form.is_bound) or payout is not None
