@@ -6,7 +6,7 @@ import pytest
 
 from handsel.people.models import Person
 from handsel.record.actions import Actor
-from handsel.web.home.week_hours import JobHours, job_hours, week_hours, weeks_now
+from handsel.web.home.week_hours import JobWeekHours, job_hours, week_hours, weeks_now
 from handsel.web.jobs.job_view import load_job_views
 from handsel.web.jobs.week_hint import hint_time
 from handsel.work.hours.recording import record_time
@@ -23,7 +23,7 @@ def _frozen(frozen_clock: FrozenClock) -> FrozenClock:
     return frozen_clock
 
 
-def hours_of(person: Person) -> list[JobHours]:
+def hours_of(person: Person) -> list[JobWeekHours]:
     job_views = load_job_views(person, Job.objects.of(person).with_people())
     weeks = weeks_now(job_views)
     return list(job_hours(weeks, hint_time(job_views, [row for _view, row in weeks])).values())

@@ -14,7 +14,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
 from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
 from handsel.web.home.to_do import to_do_rows
-from handsel.web.home.week_hours import JobHours, job_hours, week_hours, weeks_now
+from handsel.web.home.week_hours import JobWeekHours, job_hours, week_hours, weeks_now
 from handsel.web.jobs.action_items import action_items, next_deadline
 from handsel.web.jobs.claimed_jobs import with_claims
 from handsel.web.jobs.dispute_next import disputed_badge
@@ -43,18 +43,15 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     closed, agreed = _closed(mine, open_jobs)
     job_views = load_job_views(request.user, open_jobs)
     job_views.sort(key=soonest_first)
-    items, weeks = action_items(job_views), weeks_now(job_views)
-    spans = hint_time(job_views, [row for _view, row in weeks])
-    hours = job_hours(weeks, spans)
+    items, hours = action_items(job_views), _hours(job_views)
     context = {
         "now": clock.now(),
         "action_items": items,
         "to_do": to_do_rows(items),
         "late": sum(item.days_late > 0 for item in items),
         "next_deadline": next_deadline(job_views),
-        "week_hint": week_hint(job_views, spans),
-        "rows": job_rows(request, job_views[:SHOWN_AT_HOME], hours),
-        "week_hours": week_hours(hours),
+        "rows": job_rows(request, job_views[:SHOWN_AT_HOME], hours["hours"]),
+        **hours,
         "open": sum(not job_view.job.is_closed for job_view in job_views),
         "closed": closed,
         "removal": _removal(request.user, open_jobs),
@@ -62,6 +59,14 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         **_money(request.user),
     }
     return render(request, "web/home.html", context)
+
+
+def _hours(job_views: list[JobView]) -> dict[str, Any]:
+    """This week's hours by job and by side, and the question about an incomplete week; one query, or none."""
+    weeks = weeks_now(job_views)
+    spans = hint_time(job_views, [row for _view, row in weeks])
+    hours = job_hours(weeks, spans)
+    return {"hours": hours, "week_hours": week_hours(hours), "week_hint": week_hint(job_views, spans)}
 
 
 def _money(person: Person) -> dict[str, object]:
@@ -106,7 +111,7 @@ def jobs(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def job_rows(
-    request: AuthenticatedRequest, job_views: list[JobView], hours: Mapping[int, JobHours] | None = None
+    request: AuthenticatedRequest, job_views: list[JobView], hours: Mapping[int, JobWeekHours] | None = None
 ) -> list[dict[str, object]]:
     """Jobs as rows of a list, with the number of new entries in each Workroom, and this week's hours."""
     new = unread(request.user, [job_view.job for job_view in job_views])
@@ -114,7 +119,7 @@ def job_rows(
     return [job_row(view, new.get(view.job.pk, 0), hours.get(view.job.pk)) for view in job_views]
 
 
-def job_row(job_view: JobView, new: int, hours: JobHours | None) -> dict[str, object]:
+def job_row(job_view: JobView, new: int, hours: JobWeekHours | None) -> dict[str, object]:
     """One job as a row of a list."""
     return {
         "new": new,

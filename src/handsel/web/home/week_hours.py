@@ -21,7 +21,7 @@ from handsel.work.jobs.lifecycle import Side
 
 
 @dataclass(frozen=True)
-class JobHours:
+class JobWeekHours:
     """What was recorded on an hourly job in the week that it is, with what that costs up to the limit."""
 
     job_view: JobView
@@ -75,7 +75,7 @@ class WeekHours:
     """The hourly jobs of one side in the week that it is."""
 
     side: Side
-    jobs: Sequence[JobHours]
+    jobs: Sequence[JobWeekHours]
     now: datetime
 
     @property
@@ -116,16 +116,16 @@ def weeks_now(job_views: Iterable[JobView]) -> list[tuple[JobView, JobWeek]]:
 
 def job_hours(
     weeks: Iterable[tuple[JobView, JobWeek]], spans: Mapping[int, Iterable[TimeSpan]]
-) -> dict[int, JobHours]:
+) -> dict[int, JobWeekHours]:
     """The hours of these weeks by job; `spans` has their time by job, and may have that of other weeks."""
     hours = {}
     for job_view, row in weeks:
         own = [time.span for time in spans.get(job_view.job.pk, ()) if time.week_id == row.pk]
-        hours[job_view.job.pk] = JobHours(job_view, row, own)
+        hours[job_view.job.pk] = JobWeekHours(job_view, row, own)
     return hours
 
 
-def week_hours(hours: Mapping[int, JobHours]) -> list[WeekHours]:
+def week_hours(hours: Mapping[int, JobWeekHours]) -> list[WeekHours]:
     """The hours by side: those that the reader works, and those that are worked for the reader."""
     by_side = [(side, [job for job in hours.values() if job.job_view.side is side]) for side in Side]
     return [WeekHours(side, jobs, jobs[0].job_view.now) for side, jobs in by_side if jobs]

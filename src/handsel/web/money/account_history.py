@@ -23,7 +23,8 @@ FAILED_SHOWN = 10
 
 _WITHDRAWALS = {"withdrawals": (gettext_noop("Withdrawals"), ("payout", "sent back", "returned"))}
 _FUNDED = ("fund", "release", "refund", PAYMENT_REFUND, FEE_REFUND, EXIT_FEE)
-SHOWS: Mapping[AccountKind, Mapping[str, tuple[str, tuple[str, ...]]]] = {
+_Show = tuple[str, tuple[str, ...]]
+SHOWS: Mapping[AccountKind, Mapping[str, _Show]] = {
     AccountKind.WALLET: {
         "deposits": (gettext_noop("Deposits"), ("deposit", "return", "repay")),
         "escrow": (gettext_noop("Escrow"), _FUNDED),
@@ -42,14 +43,7 @@ def account_history(request: AuthenticatedRequest, kind: AccountKind, currency: 
 
     `line_count` counts both. A filter that is not known shows everything.
     """
-    shows = SHOWS[kind]
-    shown = request.GET.get("show", "")
-    word_and_kinds = shows.get(shown)
-    kinds = word_and_kinds[1] if word_and_kinds else ()
-    context = {
-        "shown": shown if kinds else "",
-        "shows": {"": _("Everything"), **{name: _(word) for name, (word, _kinds) in shows.items()}},
-    }
+    kinds, context = _filter(request.GET.get("show", ""), SHOWS[kind])
     has_deposits = kind == AccountKind.WALLET and (not kinds or "deposit" in kinds)
     unposted = _unposted(request, currency) if has_deposits else []
     account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
@@ -67,6 +61,13 @@ def account_history(request: AuthenticatedRequest, kind: AccountKind, currency: 
         "line_count": page_obj.count + len(unposted),
         "months": months(request.user, moved, currency),
     }
+
+
+def _filter(shown: str, shows: Mapping[str, _Show]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The kinds of transfers that are shown, none for all; and what the page says of the filters."""
+    kinds = shows[shown][1] if shown in shows else ()
+    words = {name: _(word) for name, (word, _kinds) in shows.items()}
+    return kinds, {"shown": shown if kinds else "", "shows": {"": _("Everything"), **words}}
 
 
 def _unposted(request: AuthenticatedRequest, currency: str) -> list[UnpostedRow]:

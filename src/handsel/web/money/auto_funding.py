@@ -1,6 +1,7 @@
 """What auto-fund takes from a client's wallet next, and whether the wallet covers it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -36,15 +37,15 @@ def auto_funding(person: Person, free: Money) -> AutoFunding | None:
         auto_fund=True,
         plans_at__isnull=False,
     )
-    rows = list(plans.select_related("job__policy").order_by("plans_at", "pk"))
-    first = [row for row in rows if row.plans_at == rows[0].plans_at]
-    if not first:
+    rows = [(row.plans_at, row) for row in plans.select_related("job__policy") if row.plans_at]
+    if not rows:
         return None
-    return AutoFunding(_step(first, free), first[0].job_id if len(first) == 1 else None)
+    soonest = min(at for at, _row in rows)
+    first = [row for at, row in rows if at == soonest]
+    return AutoFunding(_step(first, soonest, free), first[0].job_id if len(first) == 1 else None)
 
 
-def _step(plans: list[HourlyPlan], free: Money) -> NextStep:
-    at = plans[0].plans_at
+def _step(plans: list[HourlyPlan], at: datetime, free: Money) -> NextStep:
     whole = total((_charge(plan) for plan in plans), free.currency)
     monday = house_calendar().week_of(at) + WEEK
     words = ngettext(
