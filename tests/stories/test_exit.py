@@ -44,7 +44,7 @@ def test_a_fee_set_by_a_policy_is_charged_when_both_leave_by_agreement(
     freelancer.opens(f"/jobs/{job.pk}/")
     freelancer.page.get_by_label("Message", exact=True).fill(ASKS)
     freelancer.clicks("Post")
-    freelancer.clicks("Or leave by agreement", role="link")
+    freelancer.page.locator("#warned").get_by_role("link", name="Leave by agreement").click()
     freelancer.reads("The fee is")
     freelancer.page.get_by_label("Message").fill("We will work in your office from May on.")
     if scripted:

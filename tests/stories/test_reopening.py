@@ -29,7 +29,7 @@ def test_a_timesheet_is_reopened_by_consent_and_submitted_again(
     works.looks("timesheet-reopen-dialog")
     works.page.get_by_label("What should change").fill("The hour on Monday evening is missing.")
     works.page.locator("#reopen-do").click()
-    works.reads("Asked. The review runs on until the other side agrees.")
+    works.reads("Requested. The review continues until the other side agrees.")
     works.looks("timesheet-reopening-mine")
     reads.opens("/")
     reads.looks("home-reopening-asked")

@@ -34,7 +34,7 @@ def test_a_job_is_paused_and_resumed_by_who_paused_it(
     works.clicks("Resume the job")
     works.looks("time-resume-dialog")
     works.page.locator("#resume-do").click()
-    works.reads("The job goes on.")
+    works.reads("The job has resumed.")
     assert Job.objects.get(pk=job.pk).stage == "working"
 
 
@@ -57,7 +57,7 @@ def test_a_timesheet_is_held_back_with_a_reason_and_an_idle_week_closed(
     works.looks("timesheet-hold-dialog")
     works.page.get_by_label("Why it is not ready").fill("A receipt is missing.")
     works.page.locator("#hold-do").click()
-    works.reads("Held back. The client reads why.")
+    works.reads("Held back. The client can read why.")
     assert JobWeek.objects.get(job=job).hold_reason == "A receipt is missing."
     reads.opens(f"/jobs/{job.pk}/timesheet/")
     reads.reads("A receipt is missing.")

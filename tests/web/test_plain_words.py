@@ -58,6 +58,14 @@ PUZZLING = (
     "whom it concerns",
     "asked of the client",
     "beside the price",
+    "review runs on",
+    "Deadlines run on",
+    "worked nothing",
+    "Marked words",
+    "connect it anew",
+    "no offence",
+    "nothing follows",
+    "as of then",
 )
 """What pages said before."""
 

@@ -60,6 +60,7 @@ PAGES = [
 PAGES += ["security", "security-app", "passkey-new"]
 PAGES += ["money", "wallet", "earnings", "my-record", "letterhead"]
 FILTERED = {"jobs": ["q=a", "show=to-do", "show=closed&q=a"], "money": ["period=year&job=1"]}
+FILTERED |= {"wallet": ["show=deposits", "show=escrow"], "earnings": ["show=payments"]}
 CONSOLE_PAGES = [
     "console",
     "console-waiting",

@@ -43,7 +43,7 @@ class CalendarChangedFacts(TypedDict):
 
 
 def _calendar_words(_who: str, facts: Facts) -> Wording:
-    title = _("Your calendar has no address any more")
+    title = _("Your calendar address was removed")
     if facts["is_open"]:
         title = _("A new calendar address was created")
     return Wording(title, _(NOT_YOU), TargetPage.SAFETY)

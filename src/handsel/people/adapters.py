@@ -69,8 +69,8 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Count an asking for a reset link, whether or not somebody has this email; refuse too many."""
         network = attempts.network_of(self.get_client_ip(self.request))
         words = _(
-            "Links were sent to this email a moment ago, and the newest works: look for it, in the spam "
-            "folder too. You can ask for another in %(wait)s."
+            "We sent links to this email a moment ago, and only the newest works. Check your spam folder "
+            "too. You can ask for another in %(wait)s."
         )
         _take([attempts.Attempt(f"reset {network}", email.casefold())], words)
 

@@ -138,7 +138,7 @@ def test_marked_words_are_decided_too(report: ConductReport, ben: Person, olga: 
     assert str(conduct_queue(olga).count) == "2"
     assert "my PayPal" in read(olga, address)
     signed_in(olga).post(address, WARNED)
-    assert "Nothing is marked." in read(olga, reverse("console-flags"))
+    assert "Nothing is flagged." in read(olga, reverse("console-flags"))
 
 
 def test_after_marked_words_were_erased_an_appeal_can_be_answered(

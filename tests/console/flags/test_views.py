@@ -28,7 +28,7 @@ def flagged(person: Person, client: Person, count: int = 1) -> None:
 
 
 def test_an_operator_reads_the_words_and_why(ada: Person, ben: Person, olga: Person) -> None:
-    assert "Nothing is marked." in read(olga)
+    assert "Nothing is flagged." in read(olga)
     flagged(ben, ada)
     page = read(olga)
     for words in ("“my PayPal 0”", "It names another way to pay.", "Ben Okafor", "offer.pdf"):
@@ -40,7 +40,7 @@ def test_of_their_own_jobs_an_operator_sees_none(ada: Person, ben: Person) -> No
     flagged(ben, ada)
     Person.objects.filter(pk=ada.pk).update(is_operator=True)
     ada.refresh_from_db()
-    assert "Nothing is marked." in read(ada)
+    assert "Nothing is flagged." in read(ada)
 
 
 def test_a_long_list_goes_on_by_its_last_row(ada: Person, ben: Person, olga: Person) -> None:

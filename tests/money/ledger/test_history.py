@@ -107,3 +107,12 @@ def test_months_go_by_the_time_of_the_house_and_leave_out_those_in_which_nothing
         (date(2026, 3, 1), 2, 70, -400, 670),
         (date(2026, 4, 1), 1, 5, 0, 675),
     ]
+
+
+def test_a_page_of_some_kinds_keeps_the_balances_among_all_lines(told_book: Book) -> None:
+    deposits = page(told_book["wallet"], kinds=["deposit"])
+    assert _shown(deposits.lines) == [("deposit", 5, 675), ("deposit", 70, 670), ("deposit", 1000, 1000)]
+    assert (deposits.count, deposits.pages) == (3, 1)
+    second = page(told_book["wallet"], 2, size=2, kinds=["deposit"])
+    assert _shown(second.lines) == [("deposit", 1000, 1000)]
+    assert page(told_book["wallet"], kinds=["payout"]).lines == []

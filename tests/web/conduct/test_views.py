@@ -36,7 +36,7 @@ def read(person: Person) -> str:
     ("outcome", "words"),
     [
         ("dismiss", "there is nothing to appeal"),
-        ("warn", "everything remains possible"),
+        ("warn", "you can do everything as before"),
         ("suspend", "You are suspended until"),
     ],
 )
@@ -142,7 +142,7 @@ def test_a_suspended_freelancer_reads_at_the_timer_that_it_cannot_start(
     decided(olga, reported(ada, job), "suspend")
     page = signed_in(ben).get(reverse("time", args=[job.pk])).content.decode()
     assert "You cannot send this now" in page
-    assert "Time of your suspension cannot be added" in page
+    assert "Time during your suspension cannot be added" in page
 
 
 def test_forms_that_begin_something_say_so_to_a_removed_person_too(ada: Person, ben: Person) -> None:

@@ -193,7 +193,7 @@ def test_the_log_is_told_in_plain_words(job: Job) -> None:
     page = Client().get(reverse("log")).content.decode()
     assert "fingerprint of every entry" in page
     assert "Signed file (checkpoint)" in page
-    assert "Proof that nothing of the" not in page
+    assert "Proof that none of the" not in page
 
 
 def test_a_leaf_tells_a_stranger_nothing(job: Job) -> None:

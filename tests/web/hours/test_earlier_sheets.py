@@ -56,4 +56,4 @@ def test_a_week_without_time_says_so(ada: Person, ben: Person, frozen_clock) -> 
     job = factories.hourly_bound(ada, ben, factories.hourly_terms(auto_fund=False))
     state_nothing(Actor(ben.pk), factories.week_of(job))
     let_pass(frozen_clock, days=7)
-    assert "Nothing was worked." in page_of(ada, job, query="?week=2026-03-09")
+    assert "No hours were worked." in page_of(ada, job, query="?week=2026-03-09")

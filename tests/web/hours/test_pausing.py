@@ -36,7 +36,7 @@ def test_it_says_what_a_pause_does_before_and_who_resumes_it_after(ada: Person, 
     assert "Paused by you since" in page_of(ben, job)
     assert "Fund the week" not in page_of(ada, job, "home")
     assert post_form(ada, "job-resumption", job.pk).status_code == 409
-    assert "The job goes on." in post_form(ben, "job-resumption", job.pk).content.decode()
+    assert "The job has resumed." in post_form(ben, "job-resumption", job.pk).content.decode()
     assert "Paused by" not in page_of(ada, job)
 
 

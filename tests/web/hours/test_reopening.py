@@ -63,7 +63,7 @@ def test_what_reopening_means_is_read_before_asking(ada: Person, ben: Person, jo
 
 
 def test_the_other_side_reads_the_request_and_agrees(ada: Person, ben: Person, job: Job) -> None:
-    assert "Asked. The review runs on" in asked(ben, job).content.decode()
+    assert "Requested. The review continues" in asked(ben, job).content.decode()
     assert "You asked to reopen this timesheet" in page_of(ben, job, "timesheet")
     assert "Ben asks to reopen the timesheet of the week of Mon 2 Mar" in page_of(ada, job, "home")
     assert "Review the timesheet" not in page_of(ada, job, "home")
@@ -104,9 +104,9 @@ def test_a_client_who_asked_reads_what_the_timesheet_waits_for(ada: Person, job:
 
 def test_a_request_is_declined_or_taken_back(ada: Person, ben: Person, job: Job) -> None:
     asked(ada, job)
-    assert "Taken back. The review runs on." in replied(ada, job, "withdrawal")
+    assert "Request withdrawn. The review continues." in replied(ada, job, "withdrawal")
     asked(ada, job)
-    assert "Declined. The review runs on." in replied(ben, job, "refusal")
+    assert "Declined. The review continues." in replied(ben, job, "refusal")
     assert "Ask to reopen" in page_of(ben, job, "timesheet")
 
 

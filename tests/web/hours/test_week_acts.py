@@ -38,7 +38,7 @@ def test_nothing_worked_is_stated_where_a_week_has_no_time(ada: Person, ben: Per
     assert "The week is closed. $800.00 was refunded to the client." in answer.content.decode()
     assert escrow() == usd(0)
     for name in ("time", "timesheet", "job-billing"):
-        assert "Nothing worked" in page_of(ada, job, name)
+        assert "No hours" in page_of(ada, job, name)
     assert 'popovertarget="nothing"' not in page_of(ben, job)
 
 

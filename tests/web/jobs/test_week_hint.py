@@ -9,7 +9,7 @@ from django.utils import timezone
 from handsel.people.models import Person
 from handsel.record.actions import Actor
 from handsel.web.jobs.job_view import load_job_view
-from handsel.web.jobs.week_hint import WeekHint, week_hint
+from handsel.web.jobs.week_hint import WeekHint, hint_time, week_hint
 from handsel.work.hours.pausing import pause_job, resume_job
 from handsel.work.hours.submitting import state_nothing
 from handsel.work.jobs.models import Job
@@ -49,7 +49,8 @@ def job(frozen_clock: FrozenClock, ada: Person, ben: Person) -> Job:
 
 def hint_of(person: Person, job: Job) -> WeekHint | None:
     with timezone.override(person.time_zone):
-        return week_hint([load_job_view(person, job.pk)])
+        job_views = [load_job_view(person, job.pk)]
+        return week_hint(job_views, hint_time(job_views))
 
 
 def test_a_day_without_time_is_asked_about_from_the_next_day_on(

@@ -60,7 +60,8 @@ def test_what_is_added_and_funded_in_one_go_stands_in_the_order_of_the_ledger(
     statement = client.get(reverse("statement", args=month)).content.decode()
     account = client.get(reverse("wallet"), {"currency": currency}).content.decode()
     none = "¥0" if currency == "JPY" else "€0.00"
-    added, funded = f"Deposit {shown} {shown} Account", f"1. Part 1 −{shown} {none} Job"
+    added = f"Deposit Settled {shown} {shown} Account"
+    funded = f"1. Part 1 Funded −{shown} {none} Job"
     assert text_of(statement).index(added) < text_of(statement).index(funded)
     assert text_of(account).index(funded) < text_of(account).index(added)
 

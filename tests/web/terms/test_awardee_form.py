@@ -87,7 +87,7 @@ def test_whoever_takes_the_name_of_another_on_the_list_is_not_chosen(
     jobs = [factories.bound(ada, person, 100) for person in (ben, eve, third)]
     rename(eve, f"{ben.name} (job {jobs[0].pk})".upper())
     answer = award_to(ada, f"{ben.name} (job {jobs[0].pk})")
-    assert "Several people are called this." in answer.content.decode()
+    assert "Several people have this name." in answer.content.decode()
     assert Job.objects.count() == 3
     award_to(ada, f"{ben.name} (job {jobs[2].pk})")
     assert newest_freelancer() == third

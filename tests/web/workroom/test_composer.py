@@ -146,3 +146,11 @@ def test_a_delivery_says_what_it_is_and_is_no_answer(
     assert answer.status_code == 422
     assert message in answer.content.decode()
     assert factories.first(job).stage == "funded"
+
+
+def test_names_to_complete_are_those_of_others(ada: Person, ben: Person) -> None:
+    job = factories.bound(ada, ben, 100)
+    for person, other in ((ada, ben), (ben, ada)):
+        page = signed_in(person).get(reverse("workroom", args=[job.pk])).content.decode()
+        (mentions,) = re.findall(r'<ul id="mentions".*?</ul>', page, re.DOTALL)
+        assert re.findall(r"<b>(.*?)</b>", mentions) == [other.name]

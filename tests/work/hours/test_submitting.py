@@ -137,7 +137,7 @@ def test_stating_that_nothing_was_worked_returns_the_money_of_a_running_week(ada
     assert (wallet(ada), escrow(), due_at(SUBMIT, week.pk)) == (usd(800), usd(0), None)
     facts = Entry.objects.get(kind="timesheet.submitted").facts
     title = SUBMITTED.wording("Ben", facts).title
-    assert title == "Ben worked nothing in the week of Mon 2 Mar"
+    assert title == "Ben reported no hours for the week of Mon 2 Mar"
     at = clock.now() - timedelta(minutes=30)
     with pytest.raises(WeekSubmitted):
         record_time(Actor(ben.pk), job, start=at, end=clock.now(), memo="Sketches.")

@@ -11,8 +11,8 @@ from handsel.console.machines.readiness import Need, environment_faults
 from handsel.kernel.i18n import gettext_noop
 
 _DETAILS = {
-    Need.MIGRATIONS: gettext_noop("Run `handsel migrate`, and start every process anew."),
-    Need.DISK: gettext_noop("Less than 1 GB is free. Make room before people can send nothing more."),
+    Need.MIGRATIONS: gettext_noop("Run `handsel migrate`, then restart every process."),
+    Need.DISK: gettext_noop("Less than 1 GB is free. Make room, or people can soon send nothing more."),
     Need.KEY: gettext_noop("Nothing is signed until the folder of the key is put back."),
     Need.WORKER: gettext_noop("No deadline is kept and no mail is sent until one runs."),
 }

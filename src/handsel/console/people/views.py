@@ -106,7 +106,7 @@ def _help_form(help_kind: Help, failed: PageForm | None) -> HelpForm:
         ),
         Help.FACTORS: (
             _("Turn off the app and passkeys"),
-            _("For somebody who lost them. Make sure who they are: then the password alone is enough."),
+            _("For someone who lost them. Make sure who they are: after this, the password alone is enough."),
             _("Turn them off"),
         ),
     }

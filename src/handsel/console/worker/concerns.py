@@ -29,10 +29,10 @@ def worker_concerns(now: datetime) -> Iterator[Concern]:
         yield _concern("bad", title, detail, given_up, TaskState.GIVEN_UP)
     if late := counts[TaskState.LATE]:
         title = ngettext("{n} task is late", "{n} tasks are late", late.counted)
-        detail = _("The worker stands still, or has more to do than it can.")
+        detail = _("The worker has stopped, or has more to do than it can handle.")
         yield _concern("bad", title, detail, late, TaskState.LATE)
     if failing := counts[TaskState.FAILING]:
-        title = ngettext("{n} task fails", "{n} tasks fail", failing.counted)
+        title = ngettext("{n} task is failing", "{n} tasks are failing", failing.counted)
         detail = _("Each is tried again, with growing pauses, eight times.")
         yield _concern("warn", title, detail, failing, TaskState.FAILING)
     yield from mail_concerns(counts[_MAIL])

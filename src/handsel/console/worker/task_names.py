@@ -14,7 +14,7 @@ TASK_NAMES = {
     "export.make": gettext_noop("Make a copy of somebody’s data"),
     "export.expire": gettext_noop("Delete an old copy of somebody’s data"),
     "mail": gettext_noop("Send a mail"),
-    "mail.digest": gettext_noop("Send the day’s mail in one"),
+    "mail.digest": gettext_noop("Send a day’s notifications in one email"),
     "invitation": gettext_noop("Send an invitation"),
     "invitation.remind": gettext_noop("Remind somebody of an invitation"),
     "deposit.step": gettext_noop("Ask the bank about a deposit"),

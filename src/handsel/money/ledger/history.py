@@ -4,12 +4,13 @@ Lines are ordered by time, then by posting.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When, Window
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Sum, When, Window
 from django.db.models.functions import TruncMonth
 
 from handsel.kernel.calendar import Calendar
@@ -65,17 +66,25 @@ class MonthSummary:
 
 
 def page(
-    account: Account, number: int = 1, *, size: int = PAGE_LINES, count: int | None = None
+    account: Account,
+    number: int = 1,
+    *,
+    size: int = PAGE_LINES,
+    count: int | None = None,
+    kinds: Collection[str] = (),
 ) -> AccountPage:
     """The nth page of an account's lines, newest first; a number beyond the last page gives the last.
 
-    Pass `count`, the number of lines, if it is known already.
+    Pass `count`, the number of lines, if it is known already. `kinds` of transfers, if any, leave out the
+    others; balances count all lines.
     """
     rows = _postings(account)
-    count = rows.count() if count is None else count
+    if count is None:
+        count = (rows.filter(transfer__kind__in=kinds) if kinds else rows).count()
     pages = max(1, -(-count // size))
     number = min(max(1, number), pages)
-    newest = _with_balance(rows).order_by(*(f"-{field}" for field in _PLACE))
+    lines_of = _of_kinds(_with_balance(rows), kinds) if kinds else _with_balance(rows)
+    newest = lines_of.order_by(*(f"-{field}" for field in _PLACE))
     lines = [_line(row, account, opening=0) for row in newest[(number - 1) * size : number * size]]
     return AccountPage(lines, number, pages, count)
 
@@ -125,6 +134,13 @@ def _postings(account: Account) -> QuerySet[Posting]:
 
 def _with_balance(rows: QuerySet[Posting]) -> QuerySet[Posting]:
     return rows.annotate(running=Window(Sum("signed"), order_by=[F(field) for field in _PLACE]))
+
+
+def _of_kinds(rows: QuerySet[Posting], kinds: Collection[str]) -> QuerySet[Posting]:
+    """Only the lines of these kinds of transfers, with the balances that they have among all."""
+    # A plain condition would be checked before the balances are summed, one on a window is checked after.
+    kind = Window(Min("transfer__kind"), partition_by=[F("transfer_id")])
+    return rows.annotate(line_kind=kind).filter(line_kind__in=kinds)
 
 
 def _line(row: Any, account: Account, *, opening: int) -> AccountLine:

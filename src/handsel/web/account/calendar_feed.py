@@ -36,7 +36,7 @@ def my_calendar(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         if "remove" in request.POST:
             remove_address(actor_of(request))
-            messages.success(request, _("Your calendar has no address any more."))
+            messages.success(request, _("Your calendar address was removed."))
         else:
             make_address(actor_of(request))
             messages.success(request, _("Your calendar has a new address."))

@@ -15,7 +15,7 @@ class ReportForm(PageForm):
 
     category = forms.TypedChoiceField(label=gettext_lazy("What happened"), coerce=Category)
     words = Reason(label=gettext_lazy("In your own words"))
-    evidence = EntryNumbers(label=gettext_lazy("Numbers of the record that show it (optional)"))
+    evidence = EntryNumbers(label=gettext_lazy("Record numbers that show it (optional)"))
 
     def __init__(self, data: QueryDict | None = None, *, entry: str = "") -> None:
         """The form; `entry` is the number of the message from which it was opened."""

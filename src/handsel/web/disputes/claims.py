@@ -30,7 +30,7 @@ class ClaimForm(PageForm):
     amount = Amount(label=gettext_lazy("Amount you want back"))
     to_freelancer = Amount(label=gettext_lazy("To settle at once, I would leave the freelancer"), least=0)
     reason = Reason(label=gettext_lazy("Reason"))
-    evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
+    evidence = EntryNumbers(label=gettext_lazy("Evidence: record numbers (optional)"))
 
     def __init__(self, payment: Payment, data: QueryDict | None = None, *, is_repeated: bool = False) -> None:
         """A form that `is_repeated` is taken whatever is left by now: its act answers as before."""

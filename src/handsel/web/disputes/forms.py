@@ -21,7 +21,7 @@ class OpeningForm(PageForm):
     amount = Amount(label=gettext_lazy("Amount in dispute"))
     to_freelancer = Amount(label=gettext_lazy("Of this, to the freelancer"), least=0)
     reason = Reason(label=gettext_lazy("Reason"))
-    evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
+    evidence = EntryNumbers(label=gettext_lazy("Evidence: record numbers (optional)"))
 
     def __init__(
         self, milestone: Milestone, data: QueryDict | None = None, *, is_repeated: bool = False
@@ -45,7 +45,7 @@ class AnswerForm(PageForm):
     """What the other side says, and what proves it."""
 
     answer = Reason(label=gettext_lazy("Your answer"))
-    evidence = EntryNumbers(label=gettext_lazy("Evidence: numbers of the record (optional)"))
+    evidence = EntryNumbers(label=gettext_lazy("Evidence: record numbers (optional)"))
 
 
 class AppealForm(PageForm):

@@ -32,12 +32,14 @@ TOPICS = (
     Topic("hours", _("Hourly jobs"), _("How a week is funded, worked, checked and paid.")),
     Topic("time", _("Recording time"), _("Manual time, by timer or from a file, and what the client sees.")),
     Topic(
-        "work-view", _("Work View and privacy"), _("What screenshots show, who sees them, and what is noted.")
+        "work-view",
+        _("Work View and privacy"),
+        _("What screenshots show, who sees them, and what is logged."),
     ),
     Topic("clocks", _("What happens if I do nothing"), _("Every deadline, and what happens when it passes.")),
     Topic("calendar", _("Deadlines in your calendar"), _("An address to subscribe to, and what it shows.")),
     Topic("fees", _("Fees"), _("How much, who pays, and when.")),
-    Topic("refunds", _("Refunds"), _("Before and after a payment, and what becomes of the fee.")),
+    Topic("refunds", _("Refunds"), _("Before and after a payment, and what happens to the fee.")),
     Topic(
         "disputes",
         _("Disputes and claims"),
@@ -47,7 +49,7 @@ TOPICS = (
     Topic(
         "payment-outside",
         _("Payment outside"),
-        _("What the rule says, what is checked, and what is no offence."),
+        _("What the rule says, what is checked, and what is allowed."),
     ),
     Topic("record", _("The record"), _("Why no one can change what was agreed and done.")),
     Topic("getting-paid", _("Getting paid and withdrawing"), _("From a release to your bank.")),

@@ -1,6 +1,6 @@
 """Home and the list of jobs: action items, current jobs, and balances."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, Subquery, Value
@@ -14,6 +14,7 @@ from handsel.web.base.decorators import AuthenticatedRequest, page
 from handsel.web.home.first_steps import first_steps
 from handsel.web.home.job_list import job_page, parse_job_filter, soonest_first
 from handsel.web.home.to_do import to_do_rows
+from handsel.web.home.week_hours import JobWeekHours, job_hours, week_hours, weeks_now
 from handsel.web.jobs.action_items import action_items, next_deadline
 from handsel.web.jobs.claimed_jobs import with_claims
 from handsel.web.jobs.dispute_next import disputed_badge
@@ -21,7 +22,7 @@ from handsel.web.jobs.header import avatar_of
 from handsel.web.jobs.job_view import JobView, load_job_views
 from handsel.web.jobs.next_step import next_step
 from handsel.web.jobs.status import job_state, progress_bar
-from handsel.web.jobs.week_hint import week_hint
+from handsel.web.jobs.week_hint import hint_time, week_hint
 from handsel.web.jobs.weeks import price_words
 from handsel.web.money.balances import balances
 from handsel.web.search.names import people_of
@@ -42,15 +43,15 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
     closed, agreed = _closed(mine, open_jobs)
     job_views = load_job_views(request.user, open_jobs)
     job_views.sort(key=soonest_first)
-    items = action_items(job_views)
+    items, hours = action_items(job_views), _hours(job_views)
     context = {
         "now": clock.now(),
         "action_items": items,
         "to_do": to_do_rows(items),
         "late": sum(item.days_late > 0 for item in items),
         "next_deadline": next_deadline(job_views),
-        "week_hint": week_hint(job_views),
-        "rows": job_rows(request, job_views[:SHOWN_AT_HOME]),
+        "rows": job_rows(request, job_views[:SHOWN_AT_HOME], hours["hours"]),
+        **hours,
         "open": sum(not job_view.job.is_closed for job_view in job_views),
         "closed": closed,
         "removal": _removal(request.user, open_jobs),
@@ -58,6 +59,14 @@ def home(request: AuthenticatedRequest) -> HttpResponse:
         **_money(request.user),
     }
     return render(request, "web/home.html", context)
+
+
+def _hours(job_views: list[JobView]) -> dict[str, Any]:
+    """This week's hours by job and by side, and the question about an incomplete week; one query, or none."""
+    weeks = weeks_now(job_views)
+    spans = hint_time(job_views, [row for _view, row in weeks])
+    hours = job_hours(weeks, spans)
+    return {"hours": hours, "week_hours": week_hours(hours), "week_hint": week_hint(job_views, spans)}
 
 
 def _money(person: Person) -> dict[str, object]:
@@ -101,16 +110,20 @@ def jobs(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "web/jobs.html", context)
 
 
-def job_rows(request: AuthenticatedRequest, job_views: list[JobView]) -> list[dict[str, object]]:
-    """Jobs as rows of a list, with the number of new entries in each Workroom."""
+def job_rows(
+    request: AuthenticatedRequest, job_views: list[JobView], hours: Mapping[int, JobWeekHours] | None = None
+) -> list[dict[str, object]]:
+    """Jobs as rows of a list, with the number of new entries in each Workroom, and this week's hours."""
     new = unread(request.user, [job_view.job for job_view in job_views])
-    return [job_row(job_view, new.get(job_view.job.pk, 0)) for job_view in job_views]
+    hours = hours or {}
+    return [job_row(view, new.get(view.job.pk, 0), hours.get(view.job.pk)) for view in job_views]
 
 
-def job_row(job_view: JobView, new: int) -> dict[str, object]:
+def job_row(job_view: JobView, new: int, hours: JobWeekHours | None) -> dict[str, object]:
     """One job as a row of a list."""
     return {
         "new": new,
+        "hours": hours,
         "job": job_view.job,
         "other": avatar_of(job_view),
         "price": job_view.price,

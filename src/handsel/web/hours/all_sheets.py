@@ -99,7 +99,7 @@ def timesheets(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _rows(person: Person) -> list[SheetRow]:
-    """The first to be paid come first."""
+    """Those that are paid soonest come first."""
     sheets = (
         Timesheet.objects.of(person)
         .filter(stage=SheetStage.SUBMITTED)

@@ -161,6 +161,6 @@ class BlocksDisputeForm(BlocksReasonForm):
     """Blocks that are disputed, why, and what proves it."""
 
     evidence = EntryNumbers(
-        label=gettext_lazy("Evidence: numbers of the record (optional)"),
+        label=gettext_lazy("Evidence: record numbers (optional)"),
         help_text=gettext_lazy("Entries of the Workroom that show it, such as 12, 15."),
     )

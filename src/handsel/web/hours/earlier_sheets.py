@@ -54,7 +54,7 @@ class EarlierSheet:
     def ending(self) -> SafeString | str:
         """How it ended; what happens next with one that has not."""
         if self.sheet.stage == SheetStage.NOTHING:
-            return _("Nothing was worked.")
+            return _("No hours were worked.")
         if self.sheet.stage != SheetStage.PAID or self.sheet.closed_at is None:
             return format_html("{}", week_next(self.job_view, self.row).words)
         if self.sheet.approved_at is not None:

@@ -22,5 +22,5 @@ def pause(request: AuthenticatedRequest, number: int) -> HttpResponse:
 def resumption(request: AuthenticatedRequest, number: int) -> HttpResponse:
     """Resume a job that one's own side paused."""
     resume_job(actor_of(request), load_job_view(request.user, number).job)
-    messages.success(request, _("The job goes on."), extra_tags="seal")
+    messages.success(request, _("The job has resumed."), extra_tags="seal")
     return redirect("time", number)

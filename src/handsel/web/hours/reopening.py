@@ -25,8 +25,8 @@ from handsel.work.hours.reopening import (
 
 ANSWERS: dict[str, tuple[Callable[..., Facts], Promise]] = {
     "consent": (agree_to_reopen, gettext_lazy("Reopened. Its time can be changed.")),
-    "refusal": (decline_reopening, gettext_lazy("Declined. The review runs on.")),
-    "withdrawal": (withdraw_reopening, gettext_lazy("Taken back. The review runs on.")),
+    "refusal": (decline_reopening, gettext_lazy("Declined. The review continues.")),
+    "withdrawal": (withdraw_reopening, gettext_lazy("Request withdrawn. The review continues.")),
 }
 """What ends a request, by the name in its address, and what the page then says."""
 
@@ -38,7 +38,7 @@ def reopening(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return sheet_page(request, sheet.job_id, sheet.week.address, reopening_form=form)
     ask_to_reopen(actor_of(request), sheet, **form.cleaned_data)
-    return _back(request, sheet, _("Asked. The review runs on until the other side agrees."))
+    return _back(request, sheet, _("Requested. The review continues until the other side agrees."))
 
 
 @page("POST")

@@ -16,7 +16,7 @@ from handsel.web.hours.week_outlook import WeekOutlook
 from handsel.web.hours.week_view import WeekView, load_week_view
 from handsel.web.jobs.header import job_header
 from handsel.web.jobs.pauses import pause_choice
-from handsel.web.jobs.week_hint import week_hint
+from handsel.web.jobs.week_hint import hint_time, week_hint
 from handsel.work.hours.entries.time import duration_text
 from handsel.work.hours.recording import record_time
 from handsel.work.hours.week_names import week_address
@@ -61,7 +61,7 @@ def render_time(
         "pause": pause_choice(job_view),
         "timer_view": timer_view,
         "next_block": next_block_of(week_view),
-        "week_hint": week_hint([job_view]),
+        "week_hint": week_hint([job_view], hint_time([job_view])),
         "form": form or _empty_form(week_view, timer_view),
     }
     response = render(request, "web/hours/page.html", context, status=422 if form or timer_form else 200)

@@ -23,7 +23,7 @@ def hold(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return sheet_page(request, week.job_id, week.address, hold_form=form)
     hold_week(actor_of(request), week, **form.cleaned_data)
-    messages.success(request, _("Held back. The client reads why."), extra_tags="seal")
+    messages.success(request, _("Held back. The client can read why."), extra_tags="seal")
     return _timesheet_of(week)
 
 

@@ -1,9 +1,10 @@
 """A week that looks incomplete before its timesheet is submitted: at most one question to a freelancer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,16 +50,24 @@ class WeekHint:
         return f"{reverse('time', args=[self.job_view.job.pk])}?week={self.row.address}#add-title"
 
 
-def week_hint(job_views: Iterable[JobView]) -> WeekHint | None:
-    """The hint of the week among these jobs that is submitted soonest; one query, where a week is open."""
+def hint_time(job_views: Iterable[JobView], weeks: Sequence[JobWeek] = ()) -> dict[int, list[TimeSpan]]:
+    """The time by job that hints are made from, and that of other weeks; one query, or none."""
     open_weeks = [(job_view, row) for job_view in job_views for row in _open_weeks(job_view)]
-    if not open_weeks:
-        return None
-    jobs = [job_view.job.pk for job_view, _row in open_weeks]
-    earliest = min(row.starts_at for _view, row in open_weeks) - WEEKS_COMPARED * WEEK
-    spans = by_job(TimeSpan.objects.filter(job__in=jobs, ended_at__gt=earliest - DAY))
+    if not open_weeks and not weeks:
+        return {}
+    wanted = Q(week__in=weeks)
+    if open_weeks:
+        jobs = [job_view.job.pk for job_view, _row in open_weeks]
+        earliest = min(row.starts_at for _view, row in open_weeks) - WEEKS_COMPARED * WEEK
+        wanted |= Q(job__in=jobs, ended_at__gt=earliest - DAY)
+    return by_job(TimeSpan.objects.filter(wanted))
+
+
+def week_hint(job_views: Iterable[JobView], spans: Mapping[int, Sequence[TimeSpan]]) -> WeekHint | None:
+    """The hint of the week among these jobs that is submitted soonest, by their `hint_time`."""
+    open_weeks = [(job_view, row) for job_view in job_views for row in _open_weeks(job_view)]
     open_weeks.sort(key=lambda pair: pair[1].ends_at)
-    hints = (_hint(view, row, spans[view.job.pk]) for view, row in open_weeks)
+    hints = (_hint(view, row, spans.get(view.job.pk, ())) for view, row in open_weeks)
     return next(filter(None, hints), None)
 
 

@@ -13,7 +13,9 @@ from handsel.money.escrow.returning import FEE_REFUND, PAYMENT_REFUND
 from handsel.money.ledger.history import AccountLine
 from handsel.money.rails.models import Deposit, Payout
 from handsel.record.models import Entry
+from handsel.ui.badges import Badge
 from handsel.ui.links import entry_url, own_entry_url
+from handsel.web.money.transaction_states import line_state, transfer_state
 from handsel.web.money.transfer_source import TransferSource, invoiced_source, transfer_sources
 
 OF_HOLDING = ("fund", "release", "refund")
@@ -49,6 +51,11 @@ class TransactionRow:
         return record_text(self.number, self.source.job if self.source else None)
 
     @property
+    def state(self) -> Badge:
+        """Its state: of a withdrawal, that of its payout."""
+        return transfer_state(self.transfer) if self.transfer else line_state(self.line.kind)
+
+    @property
     def fee(self) -> Money:
         """The fee that was taken off a release: zero or negative."""
         return Money(-self.source.fee if self.source else 0, self.line.amount.currency)
@@ -71,6 +78,11 @@ class UnpostedRow:
     def at(self) -> datetime:
         """When it failed; when it was requested, while it is on its way."""
         return self.transfer.ended_at or self.transfer.asked_at
+
+    @property
+    def state(self) -> Badge:
+        """The state of the deposit."""
+        return transfer_state(self.transfer)
 
     @property
     def words(self) -> str:

@@ -1,10 +1,8 @@
 """The wallet and the earnings: adding funds, withdrawing, and all transactions."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,30 +11,25 @@ from django.utils.translation import gettext as _
 from handsel.kernel import clock
 from handsel.kernel.money import Money
 from handsel.kernel.refusals import NotFound
-from handsel.money.ledger import history
 from handsel.money.ledger.accounts import account_of, balance_of
-from handsel.money.ledger.models import Account, AccountKind
+from handsel.money.ledger.models import AccountKind
 from handsel.money.ledger.refusals import Overdrawn
 from handsel.money.rails import debts, deposits, payouts
-from handsel.money.rails.models import Deposit
 from handsel.money.rails.refusals import BankRefused
 from handsel.money.rails.states import Method, TransferState
-from handsel.people.calendars import house_calendar
 from handsel.people.models import Person
 from handsel.ui.money_format import money_text
 from handsel.web.base.amounts import amount_input
 from handsel.web.base.confirming import confirm_first
 from handsel.web.base.decorators import AuthenticatedRequest, actor_of, page
 from handsel.web.base.page_forms import add_refusal
+from handsel.web.money.account_history import account_history
+from handsel.web.money.auto_funding import auto_funding
 from handsel.web.money.balance import Balance
 from handsel.web.money.balances import balances
 from handsel.web.money.forms import DepositForm, PayoutForm, currency_in
 from handsel.web.money.rail_forms import rail_forms
-from handsel.web.money.statements import months
-from handsel.web.money.transactions import TransactionRow, UnpostedRow, transaction_rows, unposted_rows
 from handsel.work.jobs.lifecycle import Side
-
-FAILED_SHOWN = 10
 
 
 @page("GET", "POST")
@@ -139,7 +132,10 @@ def _page(
         "payout": payout or _prefilled(balance, currency),
         "now": clock.now(),
         "balance": balance,
-        **_history(request, kind, currency),
+        "auto_funding": auto_funding(request.user, balance.free)
+        if balance and kind == AccountKind.WALLET
+        else None,
+        **account_history(request, kind, currency),
     }
     sent = (form is not None and form.is_bound) or payout is not None
     return render(request, "web/money/account.html", context, status=422 if sent else 200)
@@ -157,40 +153,3 @@ def _balance(person: Person, kind: AccountKind, currency: str) -> Balance | None
         (balance for balance in balances(person) if (balance.side, balance.currency) == (side, currency)),
         None,
     )
-
-
-def _history(request: AuthenticatedRequest, kind: AccountKind, currency: str) -> dict[str, Any]:
-    """A page of all that moved, with the deposits that did not on the first one; and the months.
-
-    `line_count` counts both.
-    """
-    unposted = _unposted(request, currency) if kind == AccountKind.WALLET else []
-    account = Account.objects.filter(owner=request.user.party, kind=kind, currency=currency).first()
-    if account is None:
-        return {"lines": unposted, "page_obj": None, "months": []}
-    moved = history.months(account, house_calendar())
-    page_obj = history.page(account, _number(request), count=sum(month.lines for month in moved))
-    rows = transaction_rows(page_obj.lines)
-    has_unposted = unposted and page_obj.number == 1
-    return {
-        "lines": sorted([*unposted, *rows], key=_at, reverse=True) if has_unposted else rows,
-        "page_obj": page_obj,
-        "line_count": page_obj.count + len(unposted),
-        "months": months(request.user, moved, currency),
-    }
-
-
-def _unposted(request: AuthenticatedRequest, currency: str) -> list[UnpostedRow]:
-    """The deposits on their way, and the latest that failed."""
-    mine = Deposit.objects.of(request.user).filter(currency=currency)
-    failed = mine.filter(state=TransferState.FAILED).order_by("-asked_at").values("pk")[:FAILED_SHOWN]
-    return unposted_rows(mine.filter(Q(state=TransferState.PENDING) | Q(pk__in=failed)))
-
-
-def _at(row: TransactionRow | UnpostedRow) -> datetime:
-    return row.at
-
-
-def _number(request: AuthenticatedRequest) -> int:
-    written = request.GET.get("page", "1")
-    return int(written) if written.isdecimal() and len(written) < 9 else 1

@@ -75,7 +75,7 @@ class AwardeeForm(forms.Form):
         """Whom the client worked with by this name, if it is the name of one alone, and was on the page."""
         named = [known for known in self.known if caseless(known.name) == caseless(name)]
         if len(named) > 1:
-            raise forms.ValidationError(_("Several people are called this. Enter the email of one of them."))
+            raise forms.ValidationError(_("Several people have this name. Enter the email of one of them."))
         if not named:
             raise forms.ValidationError(_("Choose someone you worked with, or enter an email."))
         if named[0].meaning not in self.data.get("shown", "").split():

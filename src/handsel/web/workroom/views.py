@@ -92,13 +92,15 @@ def _context(request: AuthenticatedRequest, job_view: JobView, form: Message) ->
 
 
 def _job_context(job_view: JobView, entry_filter: EntryFilter) -> dict[str, object]:
-    """The context around the record."""
+    """The context around the record; nobody mentions themselves."""
+    faces = {side: face for side, face in side_avatars(job_view.job).items() if job_view.job.party(side)}
     return {
         "head": job_header(job_view),
         "job_view": job_view,
         "entry_filter": entry_filter,
         "house_actor": HOUSE,
-        "people": [face for side, face in side_avatars(job_view.job).items() if job_view.job.party(side)],
+        "people": list(faces.values()),
+        "mentionable": [face for side, face in faces.items() if side is not job_view.side],
         "in_force": job_view.in_force,
     }
 

@@ -76,7 +76,7 @@ _S = SheetStage
 SHEET_LABELS: dict[SheetStage, str] = {
     _S.OPEN: gettext_noop("Open"),
     _S.HELD: gettext_noop("Held back"),
-    _S.NOTHING: gettext_noop("Nothing worked"),
+    _S.NOTHING: gettext_noop("No hours"),
     _S.SUBMITTED: gettext_noop("In review"),
     _S.REOPENED: gettext_noop("Reopened"),
     _S.DUE: gettext_noop("Being settled"),

@@ -8,7 +8,7 @@ class ReopeningOpen(Refusal):
     """One request to reopen a timesheet at a time."""
 
     what = gettext_noop("There is an open request to reopen this timesheet already.")
-    way_out = gettext_noop("Open the timesheet again to answer it, or to take it back.")
+    way_out = gettext_noop("Open the timesheet again to answer it, or to withdraw it.")
 
 
 class NoReopening(Refusal):

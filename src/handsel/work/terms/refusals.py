@@ -69,7 +69,7 @@ class OperatorInvited(SentElsewhere):
         "This invitation is for the freelancer to whose email it was sent. Nothing was changed."
     )
     way_out = gettext_noop(
-        "If that is you, ask the client to award the job to another email of yours, and make an account "
+        "If that is you, ask the client to award the job to another email of yours, and create an account "
         "with it. If it is somebody else, let them open the link."
     )
 

@@ -64,7 +64,7 @@ class DecisionFacts(TypedDict):
 
 _SUSPENSION = ("suspended_from", "suspended_until", "removed_at")
 _DECIDED = {
-    "dismiss": gettext_noop("An operator checked your conduct, and nothing follows: job {n}"),
+    "dismiss": gettext_noop("An operator checked your conduct and takes no action: job {n}"),
     "warn": gettext_noop("An operator warned you: job {n}"),
     "suspend": gettext_noop("An operator suspended you: job {n}"),
     "remove": gettext_noop("An operator proposed to remove you from this site: job {n}"),

@@ -60,9 +60,9 @@ class ReportAnsweredFacts(TypedDict):
 
 def _report_answered(_who: str, facts: Facts) -> Wording:
     title = _("An operator decided on your report about job {n}").format(n=facts["job_number"])
-    detail = _("It was dismissed. Nothing follows for the other side.")
+    detail = _("It was dismissed. No action is taken against the other side.")
     if facts["acted"]:
-        detail = _("It was acted on. What was decided is between this site and the other side.")
+        detail = _("Action was taken. The decision is between this site and the other side.")
     return Wording(title, detail, TargetPage.CONDUCT)
 
 

@@ -98,7 +98,7 @@ class RoundFacts(DisputeFacts):
 
 def _apart(who: str, facts: Facts) -> Wording:
     title = _("The sealed offers in {case} did not meet").format(case=case_text(facts))
-    return says(title, _("Both were destroyed. That is all anybody learns."), facts=facts)
+    return says(title, _("Both were destroyed. Nobody sees the numbers."), facts=facts)
 
 
 APART = declare(

@@ -7,9 +7,10 @@ for (const form of document.querySelectorAll("form[data-blocks]")) {
     box.addEventListener("click", (event) => {
       if (event.shiftKey && last) selectBetween(boxes, last, box);
       last = box;
-      showTotals(form, boxes);
     });
   }
+  // A restored draft ticks boxes too, without a click.
+  form.addEventListener("input", () => showTotals(form, boxes));
   for (const button of form.querySelectorAll("[data-select]")) {
     button.addEventListener("click", () => {
       const checks = !areChecked(boxesOf(button, boxes));

@@ -3,9 +3,9 @@ const KINDS = "[type=text], [type=email], [type=date], [type=number], [type=chec
 const TICKED = "[type=checkbox], [type=radio]";
 export const KEPT = `textarea, select, input:is(${KINDS}), [data-rows] input[type=hidden]`;
 
-/** The name of a field in a draft: each radio button has its own. */
-export const nameOf = (field) => (field.type === "radio" ? `${field.name} ${field.value}` : field.name);
 export const isTicked = (field) => field.matches(TICKED);
+/** The name of a field in a draft: each of several boxes or radio buttons of one name has its own. */
+export const nameOf = (field) => (isTicked(field) && field.hasAttribute("value") ? `${field.name} ${field.value}` : field.name);
 export const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
 export const initialOf = (field) => {
   if (isTicked(field)) return field.defaultChecked;

@@ -37,7 +37,7 @@ def _replay(state: ChainState, entry: ReplayedEntry) -> None:
 def _redacted(who: str, facts: Facts) -> Wording:
     title = _("{who} redacted a screenshot of {time}")
     named = title.format(who=who, time=when_text(datetime.fromisoformat(facts["taken_at"])))
-    words = _("The one before was deleted for good. Time and protection stay.")
+    words = _("The earlier one was deleted for good. Time and protection stay.")
     return Wording(named, words, TargetPage.WORK_VIEW)
 
 

@@ -38,19 +38,19 @@ def _titled(title: str, who: str, facts: Facts) -> str:
 def _asked(who: str, facts: Facts) -> Wording:
     title = _titled(_("{who} asks to reopen the timesheet of the week of {day}"), who, facts)
     due_at = instant(facts["sheet"], "review_ends_at")
-    detail = _("The review runs on: without an answer, the timesheet is paid {when}.")
+    detail = _("The review continues: without an answer, the timesheet is paid {when}.")
     detail = detail.format(when=moment(facts["sheet"], "review_ends_at"))
     return Wording(title, detail, TargetPage.TIMESHEET, facts["reason"], due_at=due_at)
 
 
 def _withdrawn(who: str, facts: Facts) -> Wording:
-    title = _titled(_("{who} no longer asks to reopen the timesheet of the week of {day}"), who, facts)
-    return Wording(title, _("Its review runs on."), TargetPage.TIMESHEET)
+    title = _titled(_("{who} withdrew the request to reopen the timesheet of the week of {day}"), who, facts)
+    return Wording(title, _("Its review continues."), TargetPage.TIMESHEET)
 
 
 def _declined(who: str, facts: Facts) -> Wording:
     title = _titled(_("{who} declined to reopen the timesheet of the week of {day}"), who, facts)
-    return Wording(title, _("Its review runs on."), TargetPage.TIMESHEET)
+    return Wording(title, _("Its review continues."), TargetPage.TIMESHEET)
 
 
 def _reopened(who: str, facts: Facts) -> Wording:

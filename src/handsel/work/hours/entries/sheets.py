@@ -27,9 +27,9 @@ def _held(who: str, facts: Facts) -> Wording:
 def _submitted(who: str, facts: Facts) -> Wording:
     day, sheet = week_of(facts), facts["sheet"]
     if not sheet["seconds"]:
-        title = _("Nothing was worked in the week of {day}")
+        title = _("No hours were worked in the week of {day}")
         if not facts["automatic"]:
-            title = _("{who} worked nothing in the week of {day}")
+            title = _("{who} reported no hours for the week of {day}")
         title = title.format(who=who, day=day)
         back = _("{returned} was refunded to the client.").format(returned=amount(facts, "returned"))
         return Wording(title, back if facts["returned"] else "", TargetPage.BILLING)
