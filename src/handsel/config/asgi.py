@@ -127,9 +127,12 @@ async def _turn_away(send: Send, refusal: Refusal, status: HTTPStatus, header: t
 
 
 async def _page(scope: Scope, receive: Receive, send: Send) -> None:
-    async with buffered(scope, receive) as (buffered_scope, body), _visitors.take(visitor_of(scope)):
-        async with _addresses.take(address_of(scope)):
-            await _pages(buffered_scope, body, send_with_timeout(send))
+    async with (
+        buffered(scope, receive) as (buffered_scope, body),
+        _visitors.take(visitor_of(scope)),
+        _addresses.take(address_of(scope)),
+    ):
+        await _pages(buffered_scope, body, send_with_timeout(send))
 
 
 async def _download(scope: Scope, receive: Receive, send: Send) -> None:
