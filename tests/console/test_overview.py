@@ -36,7 +36,7 @@ def test_tasks_that_were_given_up_are_late_or_fail_are_each_a_line_worst_first()
     failing_task(3, given_up=True)
     late_task(4)
     titles = [concern.title for concern in worst_first(worker_concerns(clock.now()))]
-    assert titles == ["2 tasks were given up", "1 task is late", "1 task fails"]
+    assert titles == ["2 tasks were given up", "1 task is late", "1 task is failing"]
 
 
 def test_a_task_that_is_due_just_now_is_not_late() -> None:

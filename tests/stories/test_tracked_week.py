@@ -139,15 +139,18 @@ def test_where_work_view_is_required_time_without_it_is_not_billed(
     assert faults() == []
 
 
-def test_tracked_time_is_not_edited_but_may_be_removed(week: JobWeek, ben: Person) -> None:
+def test_of_tracked_time_only_the_memo_is_edited_and_it_may_be_removed(week: JobWeek, ben: Person) -> None:
     span = TimeSpan.objects.filter(job=week.job_id, source="tracked")[0]
     browser = signed_in(ben)
     address = reverse("time-change", args=[span.pk])
     page = browser.get(address).content.decode()
-    assert "Tracked time stays as it was recorded." in page
-    assert 'name="memo"' not in page
+    assert "Tracked time stays as it was recorded: you can change its memo" in page
+    assert 'name="start"' not in page
     day = {"day": "2026-03-02", "start": "12:00", "end": "12:05", "memo": "Less."}
-    assert "cannot be edited" in browser.post(address, day, follow=True).content.decode()
+    assert "The time was changed." in browser.post(address, day, follow=True).content.decode()
+    changed = TimeSpan.objects.get(pk=span.pk)
+    assert (changed.span, changed.memo) == (span.span, "Less.")
+    assert faults() == []
     browser.post(reverse("time-removal", args=[span.pk]))
     assert not TimeSpan.objects.filter(pk=span.pk).exists()
     assert faults() == []
