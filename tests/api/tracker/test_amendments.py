@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 
 from handsel.people.models import Person
+from handsel.record.actions import Actor
 from handsel.record.models import Entry
+from handsel.trust.disputes.settling import withdraw_any
 from handsel.work.hours.models import Shot, ShotRedaction, TimeSpan
 from handsel.work.hours.shots.storage import path_of, thumbnail_of, write
 from handsel.work.jobs.models import Job
@@ -16,7 +18,9 @@ from tests.auditing import faults
 from tests.conftest import MONDAY_NOON, FrozenClock
 from tests.simulated_tracker import SimulatedSegment, SimulatedShot, SimulatedTracker
 from tests.time_travel import let_pass
+from tests.trust.disputing import latest
 from tests.web.scenario import signed_in, work_all
+from tests.work.hours.as_shown import dispute
 from tests.work.hours.shots.test_image import webp
 
 COVERS = (
@@ -194,6 +198,30 @@ def test_nothing_changes_once_the_week_was_submitted(
     if kind == "redact":
         change |= {"replacement": "a" * 64, "redactions": 1}
     assert tracker.amends(segment.id, change).code in ("shot-late", "week-submitted")
+    assert left(shot.announced["commitment"])
+    assert faults() == []
+
+
+@pytest.mark.parametrize("ends", [False, True], ids=["disputed", "withdrawn"])
+def test_nothing_changes_while_its_block_is_disputed_nor_once_that_ended(
+    tracker: SimulatedTracker,
+    segment: SimulatedSegment,
+    shot: SimulatedShot,
+    job: Job,
+    ada: Person,
+    frozen_clock: FrozenClock,
+    ends: bool,
+) -> None:
+    let_pass(frozen_clock, days=7)
+    sheet = factories.week_of(job).sheet
+    dispute(Actor(ada.pk), sheet, numbers=[sheet.billed_blocks()[0].number], reason="Not agreed.")
+    if ends:
+        withdraw_any(Actor(ada.pk), latest())
+    named = {"shot": shot.announced["commitment"]}
+    changes: list[dict[str, Any]] = [{"kind": "delete", **named}, {"kind": "memo", "memo": "Plates"}]
+    changes.append({"kind": "redact", **named, "replacement": "a" * 64, "redactions": 1})
+    answers = [tracker.amends(segment.id, change) for change in changes]
+    assert [answer.code for answer in answers] == ["shot-late", "week-submitted", "shot-late"]
     assert left(shot.announced["commitment"])
     assert faults() == []
 
