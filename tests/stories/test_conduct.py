@@ -67,7 +67,7 @@ def reports(client: Seat, job: Job) -> None:
     """Report the message, from its own line in the Workroom."""
     client.opens(f"/jobs/{job.pk}/")
     client.page.get_by_role("link", name="Report entry").first.click()
-    expect(client.page.get_by_label("Numbers of the record", exact=False)).not_to_have_value("")
+    expect(client.page.get_by_label("Record numbers", exact=False)).not_to_have_value("")
     client.page.get_by_label("In your own words").fill("He asks to be paid by PayPal.")
     client.looks("conduct-report")
     client.clicks("Send the report")
