@@ -50,7 +50,7 @@ def remind_of_release(subject: str, at: datetime) -> None:
 
 
 def remind_of_funding(subject: str, at: datetime) -> None:
-    """Remind the client that a week has begun without its money, if it still has and the job resumes."""
+    """Remind the client that a week has begun without its money, if it still has and the job goes on."""
     week = JobWeek.objects.select_related("job", "holding").get(pk=int(subject))
     if not week.to_fund or week.ends_at <= at or week.job.stage == JobStage.PAUSED:
         return
